@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+
+var app = WebApplication.CreateBuilder(args).Build();
+app.Run();
+
+public partial class Program;

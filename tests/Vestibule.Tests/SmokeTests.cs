@@ -1,0 +1,7 @@
+namespace Vestibule.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void Runs() => true.ShouldBeTrue();
+}
