@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Vestibule.Journal;
+
+namespace Vestibule.Access;
+
+/// <summary>What a user may do, resolved once and kept until anything about users, roles or keys changes.</summary>
+/// <param name="Businesses">The locations it holds; meaningless when <paramref name="IsFull"/>.</param>
+/// <param name="Roles">Permission names, compared without case.</param>
+/// <param name="IsFull">A full unrestricted administrator: <c>IsAdmin</c> and held to no location.</param>
+public sealed record Grants(
+    long UserId,
+    Guid UserKey,
+    string Email,
+    bool IsFull,
+    IReadOnlySet<long> Businesses,
+    IReadOnlySet<string> Roles
+)
+{
+    /// <summary>Whether every check of this permission passes.</summary>
+    public bool Has(string role) => IsFull || Roles.Contains(role);
+
+    /// <summary>Whether the location is one this user sees.</summary>
+    public bool Sees(long businessId) => IsFull || Businesses.Contains(businessId);
+}
+
+/// <summary>The user behind a request, as doors take it for a parameter.</summary>
+public sealed record Caller(Grants Grants, Actor Actor)
+{
+    public bool Has(string role) => Grants.Has(role);
+
+    public bool Sees(long businessId) => Grants.Sees(businessId);
+
+    /// <summary>The caller authentication put on the request; null only on doors that let anybody in.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(context.Features.Get<Caller>());
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Vestibule.Database.Sqlite;
+
+/// <summary>The model on SQLite. Instants are UTC ticks, because SQLite has no instant type that orders.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : VestibuleDb(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<InstantAsTicks>();
+}
+
+internal sealed class InstantAsTicks()
+    : ValueConverter<DateTimeOffset, long>(
+        at => at.UtcTicks,
+        ticks => new DateTimeOffset(ticks, TimeSpan.Zero)
+    );

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Vestibule.Access;
+using Vestibule.IdentityChecks;
+using Vestibule.Journal;
+using Vestibule.People;
+
+namespace Vestibule.Database;
+
+/// <summary>
+/// The one model of both databases. Reads go through it; hot writes go through the writer, whose statements are
+/// built from this model so that each mapping stands in one place.
+/// </summary>
+public abstract class VestibuleDb(DbContextOptions options)
+    : IdentityUserContext<User, long>(options)
+{
+    public DbSet<Business> Businesses => Set<Business>();
+    public DbSet<Coworker> Coworkers => Set<Coworker>();
+    public DbSet<Country> Countries => Set<Country>();
+    public DbSet<Currency> Currencies => Set<Currency>();
+    public DbSet<SimpleTimeZone> SimpleTimeZones => Set<SimpleTimeZone>();
+    public DbSet<UserRole> UserRoles => Set<UserRole>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<AccessVersion> AccessVersions => Set<AccessVersion>();
+    public DbSet<RefreshLabel> RefreshLabels => Set<RefreshLabel>();
+    public DbSet<IdentityCheck> IdentityChecks => Set<IdentityCheck>();
+    public DbSet<CheckDocument> CheckDocuments => Set<CheckDocument>();
+    public DbSet<InPersonInspection> InPersonInspections => Set<InPersonInspection>();
+    public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
+    public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.UseOpenIddict<long>();
+        Mappings.Apply(builder);
+    }
+}
