@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Vestibule.Database.Writing;
+
+namespace Vestibule.Wire;
+
+/// <summary>The one place that gives a body to answers no door has written: 400, 401, 404, 405, 413, 415, 500.</summary>
+public static class Answers
+{
+    public const string Denied = "Authorization has been denied for this request.";
+
+    /// <summary>Goes first in the pipeline, so that whatever follows it is answered here when it fails.</summary>
+    public static void UseAnswers(this WebApplication app)
+    {
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandler = Failed,
+                StatusCodeSelector = failure => (failure as BadHttpRequestException)?.StatusCode ?? 500,
+                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException,
+            }
+        );
+        app.UseStatusCodePages(context => ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
+
+    /// <summary>Somebody else's change came first, three times in a row, or the writer had no turn to give.</summary>
+    public static IResult Conflict(Written written) =>
+        written switch
+        {
+            Written.Busy or Written.Unknown => Json.Message(
+                StatusCodes.Status503ServiceUnavailable,
+                "The record could not be written now. Try again."
+            ),
+            _ => Json.Message(StatusCodes.Status409Conflict, "The record was changed by somebody else meanwhile. Read it and try again."),
+        };
+
+    private static Task Failed(HttpContext context)
+    {
+        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var answer =
+            failure is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad
+                ? Envelope.Refused([new FieldError("Body", bad.Message)])
+                : ForStatus(context.Response.StatusCode);
+        return answer.ExecuteAsync(context);
+    }
+
+    private static IResult ForStatus(int status) =>
+        status switch
+        {
+            StatusCodes.Status401Unauthorized => Json.Message(status, Denied),
+            StatusCodes.Status404NotFound => Json.NotFound(),
+            StatusCodes.Status405MethodNotAllowed => Json.Message(status, "The requested resource does not support this method."),
+            StatusCodes.Status413PayloadTooLarge => Json.Message(status, "The request is larger than is taken here."),
+            StatusCodes.Status415UnsupportedMediaType => Json.Message(status, "The request is neither JSON nor a form."),
+            < 500 => Json.Message(status, "The request could not be taken."),
+            _ => Json.Message(status, "An error has occurred."),
+        };
+}

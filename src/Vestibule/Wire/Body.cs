@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Vestibule.Wire;
+
+/// <summary>
+/// A request body as clients of this API send it: JSON under any or no content type, or form fields. Member names
+/// are compared without case. At most 256 KB, 16 levels deep, no member twice.
+/// </summary>
+public sealed class Body
+{
+    private const string Form = "application/x-www-form-urlencoded";
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+    private readonly Dictionary<string, JsonElement> members = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What was sent for a member; <c>Undefined</c> when nothing was.</summary>
+    public JsonElement this[string member] => members.GetValueOrDefault(member);
+
+    public bool Has(string member) => members.ContainsKey(member);
+
+    /// <exception cref="BadHttpRequestException">400 when it cannot be read, with words that may be shown.</exception>
+    public static async ValueTask<Body> BindAsync(HttpContext context)
+    {
+        if (!IsReadable(context.Request.ContentType))
+        {
+            throw new BadHttpRequestException("is neither JSON nor a form", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        var bytes = await ReadAll(context.Request, context.RequestAborted);
+        return IsForm(context.Request, bytes) ? FromForm(bytes) : FromJson(bytes);
+    }
+
+    internal static Body FromJson(ReadOnlyMemory<byte> bytes)
+    {
+        var body = new Body();
+        try
+        {
+            using var document = JsonDocument.Parse(WithoutMark(bytes), Strict);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new BadHttpRequestException("is not a JSON object");
+            }
+
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                if (!body.members.TryAdd(member.Name, member.Value.Clone()))
+                {
+                    throw new BadHttpRequestException("names a member twice");
+                }
+            }
+        }
+        catch (JsonException broken)
+        {
+            throw new BadHttpRequestException("is not valid JSON", broken);
+        }
+
+        return body;
+    }
+
+    private static Body FromForm(ReadOnlyMemory<byte> bytes)
+    {
+        var body = new Body();
+        foreach (var (name, values) in new FormReader(Encoding.UTF8.GetString(bytes.Span)).ReadForm())
+        {
+            if (values.Count > 1)
+            {
+                throw new BadHttpRequestException("names a member twice");
+            }
+
+            body.members[name] = JsonSerializer.SerializeToElement(values.ToString());
+        }
+
+        return body;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAll(HttpRequest request, CancellationToken cancelled)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, cancelled);
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private static bool IsReadable(string? contentType) =>
+        contentType is null or ""
+        || contentType.Contains("json", StringComparison.OrdinalIgnoreCase)
+        || contentType.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)
+        || contentType.StartsWith(Form, StringComparison.OrdinalIgnoreCase);
+
+    // curl labels everything a form: an unlabelled-by-intent JSON body is told by its first brace.
+    private static bool IsForm(HttpRequest request, ReadOnlyMemory<byte> bytes) =>
+        request.ContentType?.StartsWith(Form, StringComparison.OrdinalIgnoreCase) == true
+        && !bytes.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) =>
+        bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Linq.Expressions;
+
+namespace Vestibule.Wire;
+
+/// <summary>Ids as they are sent in addresses: <c>[1,2,3]</c>, or one alone.</summary>
+public static class IdList
+{
+    public static bool TryRead(string raw, out IReadOnlyList<long> ids)
+    {
+        var parts = raw.Trim().TrimStart('[').TrimEnd(']').Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var read = new List<long>(parts.Length);
+        ids = read;
+        foreach (var part in parts)
+        {
+            if (!long.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
+            {
+                return false;
+            }
+
+            read.Add(id);
+        }
+
+        return true;
+    }
+
+    /// <summary>Brackets ask for a bare array of records, their absence for a list.</summary>
+    public static bool IsBatch(string raw) => raw.AsSpan().TrimStart().StartsWith("[");
+
+    public static Expression<Func<T, bool>> Holding<T>(IReadOnlyList<long> ids)
+        where T : class, IRecord
+    {
+        var id = Members.Of<T, long>(nameof(IRecord.Id));
+        var contains = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(long)], Captured.Value<IEnumerable<long>>([.. ids]), id.Body);
+        return Expression.Lambda<Func<T, bool>>(contains, id.Parameters);
+    }
+}
