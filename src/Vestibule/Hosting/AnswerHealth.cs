@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Vestibule.Hosting;
+
+/// <summary><c>{"status":"live"|"ready"|"not ready","failing":["database", …]}</c></summary>
+internal sealed record Health(string Status, IReadOnlyList<string> Failing);
+
+/// <summary>
+/// Two questions for whoever minds the process: is it up (restart it if not), and should requests come here (look
+/// elsewhere if not). Anybody may ask; the answers name parts, never places.
+/// </summary>
+public static class AnswerHealth
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var health = routes
+            .MapGroup("/health")
+            .AllowAnonymous()
+            .DisableRateLimiting()
+            .ExcludeFromDescription();
+        health.MapGet("/live", () => TypedResults.Ok(new Health("live", [])));
+        health.MapGet("/ready", Ready);
+    }
+
+    private static async Task<IResult> Ready(Readiness readiness, CancellationToken cancelled)
+    {
+        var failing = await readiness.Failing(cancelled);
+        return failing.Count == 0
+            ? TypedResults.Ok(new Health("ready", []))
+            : TypedResults.Json(
+                new Health("not ready", failing),
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
+    }
+}

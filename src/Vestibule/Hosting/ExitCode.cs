@@ -1,0 +1,17 @@
+namespace Vestibule.Hosting;
+
+/// <summary>What the process answers whoever started it. Numbers of sysexits.h, so that systemd can tell them apart.</summary>
+public enum ExitCode
+{
+    /// <summary>Asked to stop, and stopped.</summary>
+    Stopped = 0,
+
+    /// <summary>Something it needs is not there: port, folder, database, key. Trying again later may help.</summary>
+    Unavailable = 69,
+
+    /// <summary>A fault of the program.</summary>
+    Fault = 70,
+
+    /// <summary>A setting is wrong; trying again will not help.</summary>
+    BadSettings = 78,
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+
+namespace Vestibule.Hosting;
+
+/// <summary>What the house itself has to say. Messages name no person and no address with a query.</summary>
+internal static partial class HostingLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Serving on {Addresses}, {Provider}, demo {Demo}")]
+    public static partial void Serving(
+        this ILogger log,
+        string addresses,
+        DatabaseProvider provider,
+        bool demo
+    );
+
+    [LoggerMessage(
+        2,
+        LogLevel.Information,
+        "Stopping: no longer ready, finishing what is under way"
+    )]
+    public static partial void Stopping(this ILogger log);
+
+    [LoggerMessage(3, LogLevel.Information, "Stopped")]
+    public static partial void Stopped(this ILogger log);
+
+    [LoggerMessage(4, LogLevel.Warning, "Not ready: {Parts}")]
+    public static partial void NotReady(this ILogger log, string parts);
+
+    [LoggerMessage(
+        5,
+        LogLevel.Warning,
+        "{Setting} is plain http: passwords and tokens cross the network unprotected"
+    )]
+    public static partial void PlainHttp(this ILogger log, string setting);
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Vestibule.Hosting;
+
+/// <summary>The walls: server limits, logs, health, graceful stop, and the settings for whoever takes them.</summary>
+internal static class HostingRoom
+{
+    private static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(25);
+
+    public static void AddHosting(this WebApplicationBuilder builder, Settings settings)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Database);
+        services.AddSingleton(settings.Keys);
+        services.AddSingleton(settings.Vault);
+        services.AddSingleton(settings.Admin);
+        services.AddSingleton(settings.Outbound);
+        services.AddSingleton(settings.Api);
+        services.AddSingleton(settings.Api.RateLimit);
+        services.AddSingleton(settings.Documents);
+        services.AddSingleton<Readiness>();
+        services.AddReadyPart(
+            "data folder",
+            (_, _) => Task.FromResult(DataFolder.IsWritable(settings.DataPath))
+        );
+        services.AddHostedService<WatchLifetime>();
+        services.AddRateLimits(settings.Api.RateLimit);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ToFinish);
+        builder.Logging.AddHostingLogs();
+        builder.WebHost.UseDefaultUrls(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(Limit);
+    }
+
+    private static void Limit(KestrelServerOptions server)
+    {
+        server.AddServerHeader = false;
+        server.Limits.MaxConcurrentConnections = 2000;
+        server.Limits.MaxRequestBodySize = BodyLimit.Usual;
+        server.Limits.MaxRequestHeaderCount = 64;
+        server.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        server.Limits.MaxRequestLineSize = 16 * 1024;
+        server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
+        // A phone on a bad line keeps up with this; somebody holding connections open for sport does not.
+        server.Limits.MinRequestBodyDataRate = new MinDataRate(
+            bytesPerSecond: 1024,
+            TimeSpan.FromSeconds(10)
+        );
+    }
+}

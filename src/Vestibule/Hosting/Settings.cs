@@ -1,0 +1,88 @@
+namespace Vestibule.Hosting;
+
+/// <summary>Everything an owner can decide, read and checked once at the start. Rooms take the group they need.</summary>
+/// <param name="DataPath">Absolute folder of everything kept on local disk.</param>
+/// <param name="Demo">A demo world is made in an empty database and marked as such.</param>
+/// <param name="PublicUrl">How the outside reaches this server; null when nobody said, then the request decides.</param>
+public sealed record Settings(
+    string DataPath,
+    bool Demo,
+    Uri? PublicUrl,
+    DatabaseSettings Database,
+    KeySettings Keys,
+    VaultSettings Vault,
+    AdminSettings Admin,
+    OutboundSettings Outbound,
+    ApiSettings Api,
+    DocumentSettings Documents
+);
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <param name="ConnectionString">Never empty; holds a password on PostgreSQL, so it is never written anywhere.</param>
+public sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString);
+
+/// <summary>
+/// Where the members' keys lie: apart from the database, so that one backup never holds both a sealed file and the key
+/// that opens it.
+/// </summary>
+/// <param name="Folder">Absolute folder of the key store on disk; unused when <paramref name="ConnectionString"/> is given.</param>
+/// <param name="ConnectionString">A PostgreSQL database of their own, which several instances need; else null.</param>
+public sealed record KeySettings(string Folder, string? ConnectionString);
+
+/// <param name="MasterKeyFile">Absolute path; made at the first start with mode 0600.</param>
+/// <param name="FilesPath">Absolute folder of the sealed files.</param>
+public sealed record VaultSettings(string MasterKeyFile, string FilesPath);
+
+/// <summary>The first administrator, made when there is no user at all.</summary>
+/// <param name="Password">Null: one is made and shown once.</param>
+public sealed record AdminSettings(string Email, string? Password)
+{
+    /// <summary>Characters; the same bound holds for every user's password.</summary>
+    public const int ShortestPassword = 12;
+}
+
+/// <param name="AllowedAddresses">May be fetched although their addresses are private.</param>
+/// <param name="AllowHttp">Fetches without TLS from public addresses too.</param>
+public sealed record OutboundSettings(
+    IReadOnlyList<AllowedAddress> AllowedAddresses,
+    bool AllowHttp
+);
+
+/// <param name="Host">A name or an address, IPv6 without brackets, in lower case.</param>
+public sealed record AllowedAddress(string Host, int Port)
+{
+    public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+}
+
+/// <summary>What <c>Value</c> holds after a create or an update.</summary>
+public enum CreateValue
+{
+    /// <summary>The whole record when the caller may read it, else its <c>Id</c>.</summary>
+    Record,
+    Id,
+}
+
+/// <param name="MissingRoleStatus">401, as the API pages have it, or 403.</param>
+public sealed record ApiSettings(
+    int MissingRoleStatus,
+    CreateValue CreateValue,
+    RateLimitSettings RateLimit
+);
+
+/// <param name="PerMinute">Requests of one user, or of one address while nobody is signed in.</param>
+/// <param name="WritesPerMinute">Those of them that are not GET, HEAD or OPTIONS.</param>
+/// <param name="Status">429, or 409 as the older API pages have it.</param>
+public sealed record RateLimitSettings(
+    bool Enabled,
+    int PerMinute,
+    int WritesPerMinute,
+    int Status
+);
+
+/// <param name="MaxFileBytes">Upper bound of one file in one slot.</param>
+public sealed record DocumentSettings(int MaxFileBytes);
