@@ -22,9 +22,10 @@ public static class RateLimits
         {
             limiter.RejectionStatusCode = limits.Status;
             limiter.OnRejected = (rejected, _) => Answer(rejected, limits.Status);
+            // Writes first: what the second limiter refuses has already been counted by the first, twice.
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                PerMinute(limits.PerMinute, _ => true),
-                PerMinute(limits.WritesPerMinute, IsWrite)
+                PerMinute(limits.WritesPerMinute, IsWrite),
+                PerMinute(limits.PerMinute, _ => true)
             );
         });
 

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Vestibule.Tests.Hosting;
+
+/// <summary>Timed, so they run while nothing else does.</summary>
+[CollectionDefinition(nameof(BadStartTests), DisableParallelization = true)]
+public sealed class AloneCollection;
+
+/// <summary>The real program with something wrong: one clear line, an exit code, soon, and no trace of it.</summary>
+[Collection(nameof(BadStartTests))]
+public sealed class BadStartTests : IDisposable
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("vestibule-start-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("Vestibule:Database:Provider", "--Vestibule:Database:Provider=Oracle")]
+    [InlineData("ConnectionStrings:Vestibule", "--Vestibule:Database:Provider=Postgres")]
+    [InlineData(
+        "Vestibule:Outbound:AllowedAddresses",
+        "--Vestibule:Outbound:AllowedAddresses=nonsense"
+    )]
+    [InlineData("Vestibule:Api:MissingRoleStatus", "--Vestibule:Api:MissingRoleStatus=200")]
+    [InlineData("Vestibule:Demmo", "--Vestibule:Demmo=true")]
+    [InlineData("--emtpy", "--emtpy")]
+    [InlineData("--urls", "--urls=nonsense")]
+    public async Task ABadSettingEndsTheStart(string named, string argument) =>
+        (await Start(argument)).ShouldTell(named, exitCode: 78, _folder);
+
+    [Fact]
+    public async Task ABadSettingMayComeFromTheEnvironment() =>
+        (await Start(environment: ("Vestibule__Api__CreateValue", "Everything"))).ShouldTell(
+            "Vestibule:Api:CreateValue",
+            exitCode: 78,
+            _folder
+        );
+
+    [Fact]
+    public async Task ATakenPortEndsTheStart()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        (await Start($"--urls=http://{taken.LocalEndpoint}")).ShouldTell(
+            "--urls",
+            exitCode: 69,
+            _folder
+        );
+    }
+
+    [Fact]
+    public async Task AFileWhereTheDataFolderShouldBeEndsTheStart()
+    {
+        var file = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        var ended = await Start($"--Vestibule:DataPath={file}/data");
+        ended.ShouldTell("Vestibule:DataPath", exitCode: 69, _folder, left: 1);
+    }
+
+    [Fact]
+    public async Task ADatabaseThatDoesNotAnswerEndsTheStart()
+    {
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+        var ended = await Start(
+            "--Vestibule:Database:Provider=Postgres",
+            $"--ConnectionStrings:Vestibule=Host=127.0.0.1;Port={port};Username=v;Password=hunter2hunter2;Database=v"
+        );
+        ended.ShouldTell("ConnectionStrings:Vestibule", exitCode: 69, _folder);
+        ended.Errors.ShouldNotContain("hunter2");
+    }
+
+    private Task<Ended> Start(params string[] arguments) =>
+        Start(arguments, ("VESTIBULE_BANNER", "1"));
+
+    private Task<Ended> Start((string, string) environment) => Start([], environment);
+
+    private async Task<Ended> Start(string[] arguments, (string Name, string Value) environment)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vestibule.dll"));
+        start.Environment[environment.Name] = environment.Value;
+        foreach (var argument in (string[])["--urls=http://127.0.0.1:0", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        using var late = new CancellationTokenSource(Soon * 6);
+        var output = process.StandardOutput.ReadToEndAsync(late.Token);
+        var errors = process.StandardError.ReadToEndAsync(late.Token);
+        try
+        {
+            await process.WaitForExitAsync(late.Token);
+            return new Ended(process.ExitCode, await output, await errors, clock.Elapsed);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    private sealed record Ended(int ExitCode, string Output, string Errors, TimeSpan After)
+    {
+        public void ShouldTell(string named, int exitCode, string folder, int left = 0)
+        {
+            var line = Errors
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .ShouldHaveSingleItem();
+            line.ShouldStartWith($"{named}: ");
+            Output.ShouldBeEmpty();
+            ExitCode.ShouldBe(exitCode);
+            After.ShouldBeLessThan(Soon);
+            Directory
+                .EnumerateFileSystemEntries(folder)
+                .Count()
+                .ShouldBe(left, "a bad start leaves no trace");
+        }
+    }
+}
