@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+
+namespace Vestibule.Vault;
+
+public sealed partial class FileVault
+{
+    /// <summary>Removes a staged file that will not be saved, and its promise.</summary>
+    public async Task DiscardAsync(SealedFile staged, CancellationToken cancelled)
+    {
+        folder.Erase(staged.Id);
+        await EndPromiseAsync(staged.Id, cancelled);
+    }
+
+    private async Task<Staging> SealAsync(
+        FilePages pages,
+        Guid id,
+        Intake intake,
+        CoworkerKey key,
+        string mediaType,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        var fileKey = RandomNumberGenerator.GetBytes(Wrapping.KeySize);
+        var wrapped = Wrap(id, intake.Binding, key, fileKey);
+        var header = FileHeader.New(id, intake.Coworker, intake.Binding, wrapped);
+        using var writer = new SealingWriter(folder.CreatePart(id), header, fileKey);
+        CryptographicOperations.ZeroMemory(fileKey);
+        while (true)
+        {
+            if (writer.Length + pages.Current.Length > intake.Limit)
+                return new Staging.TooLarge();
+            writer.Write(pages.Current.Span, pages.IsLast);
+            if (pages.IsLast)
+                break;
+            await pages.MoveAsync(cancelled);
+        }
+        var (plain, sealedHash) = writer.Finish();
+        folder.Publish(id);
+        return new Staging.Staged(
+            new SealedFile
+            {
+                Id = id,
+                BusinessKey = intake.Binding.Business,
+                CheckKey = intake.Binding.Check,
+                DocumentKey = intake.Binding.Document,
+                Slot = intake.Binding.Slot,
+                Kind = intake.Binding.Kind,
+                CoworkerKey = intake.Coworker,
+                WrappedKey = wrapped,
+                Length = writer.Length,
+                SealedLength = writer.SealedLength,
+                Sha256 = plain,
+                SealedSha256 = sealedHash,
+                MediaType = mediaType,
+                CreatedOn = at,
+            }
+        );
+    }
+
+    private async Task PromiseAsync(Guid id, DateTimeOffset at, CancellationToken cancelled)
+    {
+        await using var db = open();
+        db.Add(new FileIntent { Id = id, ExpiresOn = at + intentLife });
+        await db.SaveChangesAsync(cancelled);
+    }
+
+    private async Task EndPromiseAsync(Guid id, CancellationToken cancelled)
+    {
+        await using var db = open();
+        await db.Set<FileIntent>().Where(i => i.Id == id).ExecuteDeleteAsync(cancelled);
+    }
+
+    /// <summary>Tidies at once after a failure. If that fails as well, the first failure is the news and the sweep tidies.</summary>
+    private async Task AbandonAsync(Guid id)
+    {
+        try
+        {
+            folder.Erase(id);
+            await EndPromiseAsync(id, CancellationToken.None);
+        }
+        catch (Exception e) when (e is IOException or System.Data.Common.DbException)
+        {
+            return;
+        }
+    }
+}

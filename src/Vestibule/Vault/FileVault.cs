@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+
+namespace Vestibule.Vault;
+
+/// <param name="Folder">Where sealed files lie: <c>tmp</c> and <c>files</c> are made in it, on one file system.</param>
+/// <param name="IntentLife">How long a staged file may wait for its row; null is 24 hours.</param>
+public sealed record FileVaultOptions(string Folder, TimeSpan? IntentLife = null);
+
+/// <summary>
+/// Sealed files on the local disk. A file is promised (an intent, committed), written, synced, named, and only then
+/// saved as a row in the transaction that also ends the promise; whatever a crash leaves behind, the sweep removes.
+/// </summary>
+/// <param name="open">A fresh context of the main database, mapped by <see cref="VaultTables"/>.</param>
+public sealed partial class FileVault(
+    FileVaultOptions options,
+    CoworkerKeyStore keys,
+    DurableFs fs,
+    Func<DbContext> open
+)
+{
+    private readonly VaultFolder folder = new(options.Folder, fs);
+    private readonly TimeSpan intentLife = options.IntentLife ?? TimeSpan.FromHours(24);
+
+    /// <summary>Seals the source to the disk as it is read; no byte of it is ever written in the clear.</summary>
+    /// <exception cref="DurabilityException">The disk refused; nothing was kept.</exception>
+    public async Task<Staging> StageAsync(
+        Stream source,
+        Intake intake,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        using var pages = new FilePages(source);
+        await pages.StartAsync(cancelled);
+        if (pages.Current.IsEmpty)
+            return new Staging.NotAccepted();
+        if (pages.Current.Length > intake.Limit)
+            return new Staging.TooLarge();
+        if (intake.Sniff(pages.Current) is not { } mediaType)
+            return new Staging.NotAccepted();
+        if (await keys.ForAsync(intake.Coworker, intake.Binding.Business, cancelled) is not { } key)
+            return new Staging.Erased();
+        var id = Guid.CreateVersion7(at);
+        await PromiseAsync(id, at, cancelled);
+        Staging? outcome = null;
+        try
+        {
+            outcome = await SealAsync(pages, id, intake, key, mediaType, at, cancelled);
+            return outcome;
+        }
+        finally
+        {
+            if (outcome is not Staging.Staged)
+                await AbandonAsync(id);
+        }
+    }
+
+    /// <summary>
+    /// Adds the file's row and ends its promise, to be called inside the caller's transaction. False when the promise
+    /// has run out and the file may be gone: roll back.
+    /// </summary>
+    public static async Task<bool> SettleAsync(
+        DbContext db,
+        SealedFile file,
+        CancellationToken cancelled
+    )
+    {
+        var ended = await db.Set<FileIntent>()
+            .Where(i => i.Id == file.Id)
+            .ExecuteDeleteAsync(cancelled);
+        if (ended != 1)
+            return false;
+        db.Add(file);
+        await db.SaveChangesAsync(cancelled);
+        return true;
+    }
+
+    /// <summary>
+    /// The file's bytes, the first segment already authenticated. Null when the person's key was shredded.
+    /// </summary>
+    /// <param name="binding">What the caller's own rows say the file belongs to.</param>
+    /// <exception cref="SealBrokenException">Missing, changed, or not bound so; the stream throws it too.</exception>
+    public async Task<Stream?> OpenAsync(
+        SealedFile file,
+        Binding binding,
+        CancellationToken cancelled
+    )
+    {
+        if (await keys.FindAsync(file.CoworkerKey, cancelled) is not { } key)
+            return null;
+        var fileKey = Unwrap(file, binding, key);
+        try
+        {
+            return folder.Open(file, fileKey);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(fileKey);
+        }
+    }
+
+    /// <summary>
+    /// The row of the same file bound elsewhere: only the key is wrapped anew, no byte of the file is touched.
+    /// Null when the person's key was shredded.
+    /// </summary>
+    /// <exception cref="SealBrokenException">The file is not bound as <paramref name="from"/> says.</exception>
+    public async Task<SealedFile?> RebindAsync(
+        SealedFile file,
+        Binding from,
+        Binding to,
+        CancellationToken cancelled
+    )
+    {
+        if (await keys.FindAsync(file.CoworkerKey, cancelled) is not { } key)
+            return null;
+        var fileKey = Unwrap(file, from, key);
+        return file with
+        {
+            BusinessKey = to.Business,
+            CheckKey = to.Check,
+            DocumentKey = to.Document,
+            Slot = to.Slot,
+            Kind = to.Kind,
+            WrappedKey = Wrap(file.Id, to, key, fileKey),
+        };
+    }
+
+    private static byte[] Wrap(Guid id, Binding binding, CoworkerKey key, byte[] fileKey) =>
+        Wrapping.Wrap(
+            key.ForFiles,
+            KeyName.Coworker(key.Coworker),
+            KeyName.File(id),
+            fileKey,
+            binding.Bytes()
+        );
+
+    private static byte[] Unwrap(SealedFile file, Binding binding, CoworkerKey key) =>
+        Wrapping.Unwrap(
+            key.ForFiles,
+            KeyName.Coworker(key.Coworker),
+            KeyName.File(file.Id),
+            file.WrappedKey,
+            binding.Bytes()
+        );
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Vestibule.Vault;
+
+/// <summary>The vault's three tables in the main database. Instants must order in SQL: give SQLite a converter.</summary>
+public static class VaultTables
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<WrappedKey>(key =>
+        {
+            key.ToTable("WrappedKeys");
+            key.HasKey(k => new
+            {
+                k.Kind,
+                k.Id,
+                k.Version,
+            });
+            key.Property(k => k.Kind).HasMaxLength(16);
+            key.Property(k => k.Id).HasMaxLength(64);
+        });
+        model.Entity<SealedFile>(file =>
+        {
+            file.ToTable("SealedFiles");
+            file.HasKey(f => f.Id);
+            file.Property(f => f.Id).ValueGeneratedNever();
+            file.Ignore(f => f.Binding);
+            file.HasIndex(f => f.CoworkerKey);
+            file.HasIndex(f => f.DocumentKey);
+        });
+        model.Entity<FileIntent>(intent =>
+        {
+            intent.ToTable("FileIntents");
+            intent.HasKey(i => i.Id);
+            intent.Property(i => i.Id).ValueGeneratedNever();
+            intent.HasIndex(i => i.ExpiresOn);
+        });
+    }
+}
