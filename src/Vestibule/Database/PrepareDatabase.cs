@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Vestibule.Database.Postgres;
+using Vestibule.Database.Sqlite;
+
+namespace Vestibule.Database;
+
+/// <summary>Before the first request: the database is ours, set as it must be, and has the newest schema.</summary>
+public sealed class PrepareDatabase(
+    IServiceProvider services,
+    IDbContextFactory<VestibuleDb> databases,
+    ILogger<PrepareDatabase> log
+)
+{
+    /// <summary>An <see cref="InvalidOperationException"/> names what does not hold; the process should not start then.</summary>
+    public async Task Prepare(CancellationToken cancelled)
+    {
+        if (services.GetService<SqliteFile>() is { } file)
+        {
+            file.Hold();
+            file.Check();
+        }
+        await using var db = await databases.CreateDbContextAsync(cancelled);
+        if (db is PostgresDb)
+        {
+            await PostgresServer.Check(db, log, cancelled);
+            await PostgresServer.Queue(db, cancelled);
+        }
+        await RefuseNewer(db, cancelled);
+        await db.Database.MigrateAsync(cancelled);
+    }
+
+    /// <summary>A newer program has been here: writing with an older model could lose what it added.</summary>
+    private static async Task RefuseNewer(VestibuleDb db, CancellationToken cancelled)
+    {
+        if (!await db.Database.CanConnectAsync(cancelled))
+            return;
+        var known = db.Database.GetMigrations().ToHashSet();
+        foreach (var applied in await db.Database.GetAppliedMigrationsAsync(cancelled))
+            if (!known.Contains(applied))
+                throw new InvalidOperationException(
+                    $"The database has the schema of a newer program: {applied}."
+                );
+    }
+}
