@@ -49,8 +49,11 @@ internal static class BrokenHouses
             "deeds know no HTTP" =>
             [
                 (
-                    Tree("src/Vestibule/Documents/HandIn.cs", "using Microsoft.AspNetCore.Http;"),
-                    "HandIn.cs"
+                    Tree(
+                        "src/Vestibule/Documents/SaveDocument.cs",
+                        "using Microsoft.AspNetCore.Http;"
+                    ),
+                    "SaveDocument.cs"
                 ),
                 (
                     Tree(
@@ -59,24 +62,43 @@ internal static class BrokenHouses
                     ),
                     "AppendLine.cs"
                 ),
+                (
+                    Doors("class CreateCheck { void X() => SearchChecks.Handle(); }"),
+                    "calls SearchChecks (a door)"
+                ),
+                (
+                    [
+                        .. Tree(
+                            "src/Vestibule/IdentityChecks/MoveCheck.cs",
+                            "class M { object X() => Answers.Of(1); }"
+                        ),
+                        .. Tree(
+                            "src/Vestibule/IdentityChecks/Answers.cs",
+                            "class Answers { IResult Of(int x) => null; }"
+                        ),
+                    ],
+                    "calls Answers (an answer)"
+                ),
             ],
             "doors never call doors" =>
             [
                 (
-                    Doors("class CreateCheck { IResult X() => SearchChecks.Handle(); }"),
+                    Doors(
+                        "class CreateCheck(IEndpointRouteBuilder routes) { IResult X() => SearchChecks.Handle(); }"
+                    ),
                     "calls SearchChecks"
                 ),
                 (
-                    Doors("class CreateCheck { IResult X(SearchChecks other) => null; }"),
+                    Doors(
+                        "class CreateCheck(IEndpointRouteBuilder routes) { IResult X(SearchChecks other) => null; }"
+                    ),
                     "calls SearchChecks"
                 ),
                 (
-                    Doors("class CreateCheck { IResult X() => new SearchChecks().Go(); }"),
+                    Doors(
+                        "class CreateCheck(IEndpointRouteBuilder routes) { IResult X() => new SearchChecks().Go(); }"
+                    ),
                     "calls SearchChecks"
-                ),
-                (
-                    Doors("class CreateCheck { void X() => SearchChecks.Handle(); }"),
-                    "(a deed) calls SearchChecks"
                 ),
             ],
             "the cellar knows nobody" =>
@@ -140,7 +162,7 @@ internal static class BrokenHouses
     // The first two import each other, and the third only looks on.
     private static readonly SourceFile[] Cycle =
     [
-        .. Tree("src/Vestibule/Documents/HandIn.cs", "using Vestibule.IdentityChecks;"),
+        .. Tree("src/Vestibule/Documents/SaveDocument.cs", "using Vestibule.IdentityChecks;"),
         .. Tree(
             "src/Vestibule/IdentityChecks/DeleteCheck.cs",
             "using Vestibule.Documents; using Vestibule.People;"

@@ -42,7 +42,6 @@ public static class HousePlan
         "Fill",
         "Find",
         "Get",
-        "HandIn",
         "Import",
         "Inspect",
         "Judge",
@@ -76,6 +75,15 @@ public static class HousePlan
         "Watch",
         "Write",
     ];
+
+    /// <summary>Things whose names begin like a deed's, each with its reason. The list only shrinks.</summary>
+    public static readonly Dictionary<string, string> Things = new();
+
+    /// <summary>Files named by nouns that are what several deeds share, each with its reason. The list only shrinks.</summary>
+    public static readonly Dictionary<string, string> SharedByDeeds = new();
+
+    /// <summary>Files that are what several doors of a room share, each with its reason. The list only shrinks.</summary>
+    public static readonly Dictionary<string, string> SharedByDoors = new();
 
     /// <summary>Words of the domain, which plumbing has no business knowing.</summary>
     public static readonly string[] DomainWords =

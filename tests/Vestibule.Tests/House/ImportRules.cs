@@ -15,19 +15,24 @@ internal static class ImportRules
                 ThingImports(tree)
                     .Concat(Calls(tree, Kind.Thing, Kind.Deed))
                     .Concat(Calls(tree, Kind.Thing, Kind.Door))
+                    .Concat(Calls(tree, Kind.Thing, Kind.Answer))
         ),
         new(
             "deeds know no HTTP",
             "A deed is shared by several doors: let the door read the request and hand over values.",
             tree =>
-                from file in Of(tree, Kind.Deed)
-                where file.Code.Contains("Microsoft.AspNetCore", StringComparison.Ordinal)
-                select $"{file.Path} (a deed) mentions Microsoft.AspNetCore"
+                Of(tree, Kind.Deed)
+                    .Where(file =>
+                        file.Code.Contains("Microsoft.AspNetCore", StringComparison.Ordinal)
+                    )
+                    .Select(file => $"{file.Path} (a deed) mentions Microsoft.AspNetCore")
+                    .Concat(Calls(tree, Kind.Deed, Kind.Door))
+                    .Concat(Calls(tree, Kind.Deed, Kind.Answer))
         ),
         new(
             "doors never call doors",
             "Move what both do into a deed and call that from each. (Mapping a door, X.Map(…), is no call.)",
-            tree => Calls(tree, Kind.Door, Kind.Door).Concat(Calls(tree, Kind.Deed, Kind.Door))
+            tree => Calls(tree, Kind.Door, Kind.Door)
         ),
         new(
             "the cellar knows nobody",
@@ -105,8 +110,9 @@ internal static class ImportRules
                     file.Code,
                     $@"(?<![.\w]){name}(?:<\w+>)?\s*(?:\.(?!Map\b)|\(|\s[a-z]\w*\s*[,)=;])"
                 )
-            select $"{file.Path} (a {Word(callers)}) calls {name} (a {Word(callees)})";
+            select $"{file.Path} ({Word(callers)}) calls {name} ({Word(callees)})";
     }
 
-    private static string Word(Kind kind) => kind.ToString().ToLowerInvariant();
+    private static string Word(Kind kind) =>
+        kind is Kind.Answer ? "an answer" : $"a {kind.ToString().ToLowerInvariant()}";
 }

@@ -7,7 +7,7 @@ public sealed class KindTests
     [InlineData("IdentityChecks/CheckDocument.cs", "sealed record CheckDocument;", Kind.Thing)]
     [InlineData("Journal/Opening.cs", "enum Opening;", Kind.Thing)]
     [InlineData("IdentityChecks/MoveCheck.cs", "static class MoveCheck;", Kind.Deed)]
-    [InlineData("Documents/HandIn.cs", "static class HandIn;", Kind.Deed)]
+    [InlineData("IdentityChecks/HandIn.cs", "sealed record HandIn;", Kind.Thing)]
     [InlineData(
         "IdentityChecks/CreateIdentityCheck.cs",
         "void Map(IEndpointRouteBuilder routes) {}",
@@ -18,6 +18,7 @@ public sealed class KindTests
         "class DeliverMail(Outbox box) : BackgroundService {}",
         Kind.Door
     )]
+    [InlineData("IdentityChecks/MoveAnswers.cs", "IResult Of(Moved moved) => null;", Kind.Answer)]
     [InlineData("People/Place.cs", "// answers an IResult\nrecord Place;", Kind.Thing)]
     public void IsToldByNameAndCode(string path, string text, Kind kind) =>
         new SourceFile($"src/Vestibule/{path}", text).Kind.ShouldBe(kind);
@@ -45,9 +46,9 @@ public sealed class KindTests
         [
             new(
                 "src/Vestibule/IdentityChecks/CheckDocument.cs",
-                "class D { int HandIn { get; } bool X() => d.HandIn.Equals(1); }"
+                "class D { int Submit { get; } bool X() => d.Submit.Equals(1); }"
             ),
-            new("src/Vestibule/IdentityChecks/HandIn.cs", "static class HandIn;"),
+            new("src/Vestibule/IdentityChecks/Submit.cs", "static class Submit;"),
         ];
         Rules
             .All.SelectMany(rule =>

@@ -5,9 +5,17 @@ namespace Vestibule.Tests.House;
 /// <summary>What a file is, by the grammar of the house.</summary>
 public enum Kind
 {
+    /// <summary>Holds state and rules.</summary>
     Thing,
+
+    /// <summary>A use case several doors share.</summary>
     Deed,
+
+    /// <summary>Has a route, a page or a worker.</summary>
     Door,
+
+    /// <summary>How outcomes become answers: what several doors share and nobody else knows.</summary>
+    Answer,
 }
 
 /// <summary>One text of the project. <paramref name="Path"/> is relative to its root, with forward slashes.</summary>
@@ -37,7 +45,11 @@ public sealed partial record SourceFile(string Path, string Text)
     }
 
     public Kind Kind =>
-        Door().IsMatch(Code) ? Kind.Door
+        HousePlan.Things.ContainsKey(Path) ? Kind.Thing
+        : HousePlan.SharedByDeeds.ContainsKey(Path) ? Kind.Deed
+        : HousePlan.SharedByDoors.ContainsKey(Path) ? Kind.Answer
+        : Door().IsMatch(Code) ? Kind.Door
+        : Answer().IsMatch(Code) ? Kind.Answer
         : HousePlan.Verbs.Any(verb => Regex.IsMatch(Name, $"^{verb}(?![a-z])")) ? Kind.Deed
         : Kind.Thing;
 
@@ -60,9 +72,12 @@ public sealed partial record SourceFile(string Path, string Text)
             : match.Groups["room"].Value;
 
     [GeneratedRegex(
-        @"\bIEndpointRouteBuilder\b|\bIResult\b|:\s*[^{;]*\bBackgroundService\b|\bMap(?:Get|Post|Put|Delete|Methods)\("
+        @"\bIEndpointRouteBuilder\b|:\s*[^{;]*\bBackgroundService\b|\bMap(?:Get|Post|Put|Delete|Methods)\("
     )]
     private static partial Regex Door();
+
+    [GeneratedRegex(@"\bIResult\b")]
+    private static partial Regex Answer();
 
     [GeneratedRegex(@"//[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comments();
