@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Vestibule.Database;
 
 namespace Vestibule.Hosting;
 

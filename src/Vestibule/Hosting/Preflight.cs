@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
+using Vestibule.Database;
 
 namespace Vestibule.Hosting;
 

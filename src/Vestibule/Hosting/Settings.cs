@@ -1,3 +1,5 @@
+using Vestibule.Database;
+
 namespace Vestibule.Hosting;
 
 /// <summary>Everything an owner can decide, read and checked once at the start. Rooms take the group they need.</summary>
@@ -16,12 +18,6 @@ public sealed record Settings(
     ApiSettings Api,
     DocumentSettings Documents
 );
-
-public enum DatabaseProvider
-{
-    Sqlite,
-    Postgres,
-}
 
 /// <param name="ConnectionString">Never empty; holds a password on PostgreSQL, so it is never written anywhere.</param>
 public sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString);

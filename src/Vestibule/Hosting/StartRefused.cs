@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
+using Vestibule.Vault;
 
 namespace Vestibule.Hosting;
 
@@ -13,6 +14,19 @@ public sealed class StartRefused(string subject, string cure, Exception? cause =
 {
     /// <summary>A setting is to blame, not something that may come back by itself.</summary>
     public bool IsMistake { get; init; }
+
+    /// <summary>Runs a step of the start whose <see cref="InvalidOperationException"/>s are words for the owner.</summary>
+    public static async Task Naming(string subject, Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (InvalidOperationException refusal)
+        {
+            throw new StartRefused(subject, FirstLine(refusal), refusal);
+        }
+    }
 
     /// <summary>What an owner can do about <paramref name="fault"/>; null when it can only be a fault of the program.</summary>
     internal static StartRefused? From(Exception? fault) =>
@@ -30,11 +44,13 @@ public sealed class StartRefused(string subject, string cure, Exception? cause =
                 $"the database does not answer as it should ({FirstLine(fault)})",
                 fault
             ),
-            CryptographicException => new(
+            MasterKeyException => new("Vestibule:Vault:MasterKeyFile", FirstLine(fault), fault),
+            SealBrokenException or CryptographicException => new(
                 "Vestibule:Vault:MasterKeyFile",
                 "a stored key does not open; is this the master key the data was made with?",
                 fault
             ),
+            DurabilityException => new("Vestibule:DataPath", FirstLine(fault), fault),
             UnauthorizedAccessException => new("Vestibule:DataPath", FirstLine(fault), fault),
             _ when From(fault.InnerException) is { } inner => inner,
             IOException => new("Vestibule:DataPath", FirstLine(fault), fault),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Vestibule.Database;
 using Vestibule.Hosting;
 
 namespace Vestibule.Tests.Hosting;
