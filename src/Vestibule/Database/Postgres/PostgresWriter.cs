@@ -21,7 +21,7 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
     /// <summary>The database itself lets in as many as it can.</summary>
     public ValueTask<IDisposable?> Turn(TimeSpan within) => new(new Free());
 
-    public async ValueTask Commit(IReadOnlyList<Caller> callers)
+    public async ValueTask Commit(IReadOnlyList<Waiter> callers)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -62,7 +62,7 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
 
     public async ValueTask DisposeAsync() => await Drop();
 
-    private async Task OneByOne(IReadOnlyList<Caller> callers)
+    private async Task OneByOne(IReadOnlyList<Waiter> callers)
     {
         foreach (var caller in callers)
             try
@@ -75,7 +75,7 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
             }
     }
 
-    private async Task Try(IReadOnlyList<Caller> callers)
+    private async Task Try(IReadOnlyList<Waiter> callers)
     {
         var heads = new Heads(chain);
         var trip = new Trip(connection!, statements);
@@ -99,9 +99,9 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
         var decisive = (JournalEntry?)null;
         foreach (var caller in callers.Where(c => c.Stands))
         foreach (var line in heads.Append(caller.Deed))
-            last.Add(new Step.Insert(decisive = line), (Caller?)null);
+            last.Add(new Step.Insert(decisive = line), (Waiter?)null);
         foreach (var head in heads.Moved)
-            last.Add(new Step.Update(head), (Caller?)null);
+            last.Add(new Step.Update(head), (Waiter?)null);
         last.Say("COMMIT");
         await End(callers, last, decisive);
     }
@@ -138,7 +138,7 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
         );
     }
 
-    private async Task End(IReadOnlyList<Caller> callers, Trip last, JournalEntry? decisive)
+    private async Task End(IReadOnlyList<Waiter> callers, Trip last, JournalEntry? decisive)
     {
         Written outcome = new Written.Done();
         try

@@ -18,7 +18,7 @@ internal sealed class Trip(NpgsqlConnection connection, Statements statements)
     /// <param name="Read">For every row; null exactly when the statement returns none.</param>
     private sealed record Stop(
         NpgsqlBatchCommand Command,
-        Caller? Caller,
+        Waiter? Waiter,
         Step? Step,
         Action<NpgsqlDataReader>? Read
     );
@@ -34,7 +34,7 @@ internal sealed class Trip(NpgsqlConnection connection, Statements statements)
     }
 
     /// <summary>The steps of a deed between SAVEPOINT and RELEASE. What the model refuses fails here, before it is sent.</summary>
-    public void Add(Caller caller)
+    public void Add(Waiter caller)
     {
         var from = stops.Count;
         try
@@ -51,7 +51,7 @@ internal sealed class Trip(NpgsqlConnection connection, Statements statements)
         }
     }
 
-    public void Add(Step step, Caller? caller)
+    public void Add(Step step, Waiter? caller)
     {
         var statement = statements.Of(step);
         var command = new NpgsqlBatchCommand(statement.Sql);
@@ -85,7 +85,7 @@ internal sealed class Trip(NpgsqlConnection connection, Statements statements)
             return null;
         }
         catch (PostgresException why)
-            when (connection.State == ConnectionState.Open && At(why) is { Caller: { } caller } at)
+            when (connection.State == ConnectionState.Open && At(why) is { Waiter: { } caller } at)
         {
             if (why.SqlState == PostgresErrorCodes.DeadlockDetected)
                 throw;
@@ -97,12 +97,12 @@ internal sealed class Trip(NpgsqlConnection connection, Statements statements)
 
     private Stop? At(PostgresException why) => stops.Find(s => s.Command == why.BatchCommand);
 
-    private Trip Behind(Caller failed)
+    private Trip Behind(Waiter failed)
     {
         var rest = new Trip(connection, statements);
         rest.Say("ROLLBACK TO deed");
         rest.Say("RELEASE deed");
-        rest.stops.AddRange(stops.Skip(stops.FindLastIndex(s => s.Caller == failed) + 1));
+        rest.stops.AddRange(stops.Skip(stops.FindLastIndex(s => s.Waiter == failed) + 1));
         return rest;
     }
 

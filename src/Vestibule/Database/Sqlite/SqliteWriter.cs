@@ -26,7 +26,7 @@ internal sealed class SqliteWriter(
 
     public ValueTask<IDisposable?> Turn(TimeSpan within) => gate.Turn(within);
 
-    public ValueTask Commit(IReadOnlyList<Caller> callers)
+    public ValueTask Commit(IReadOnlyList<Waiter> callers)
     {
         try
         {
@@ -74,7 +74,7 @@ internal sealed class SqliteWriter(
         }
     }
 
-    private void Attempt(Caller caller, Heads heads)
+    private void Attempt(Waiter caller, Heads heads)
     {
         var deed = caller.Deed;
         var before = deed.Lines.Count > 0 ? heads[deed.Chain] = Head(heads, deed.Chain) : null;
@@ -112,7 +112,7 @@ internal sealed class SqliteWriter(
     }
 
     /// <summary>From here on an error leaves open whether the transaction is there: the file decides at the next start.</summary>
-    private void End(IReadOnlyList<Caller> callers)
+    private void End(IReadOnlyList<Waiter> callers)
     {
         try
         {

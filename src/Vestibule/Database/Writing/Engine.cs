@@ -3,7 +3,7 @@ using Vestibule.Journal;
 namespace Vestibule.Database.Writing;
 
 /// <summary>A deed in the queue and what becomes of it.</summary>
-internal sealed class Caller(Deed deed, long since, CancellationToken cancelled)
+internal sealed class Waiter(Deed deed, long since, CancellationToken cancelled)
 {
     private readonly TaskCompletionSource<Written> told = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -42,7 +42,7 @@ internal interface IEngine : IAsyncDisposable
     ValueTask<IDisposable?> Turn(TimeSpan within);
 
     /// <summary>One transaction, durable on return; each caller has its answer or its exception.</summary>
-    ValueTask Commit(IReadOnlyList<Caller> callers);
+    ValueTask Commit(IReadOnlyList<Waiter> callers);
 }
 
 /// <summary>The ends of the chains while a batch is being written.</summary>

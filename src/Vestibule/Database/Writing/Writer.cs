@@ -38,12 +38,12 @@ public sealed class Writer : IAsyncDisposable
         // Beyond this little is gained and the last caller waits longer.
         private const int Most = 64;
 
-        private readonly ConcurrentQueue<Caller> queue = [];
+        private readonly ConcurrentQueue<Waiter> queue = [];
         private int leading;
 
         public Task<Written> Join(Deed deed, CancellationToken cancelled)
         {
-            var caller = new Caller(deed, clock.GetTimestamp(), cancelled);
+            var caller = new Waiter(deed, clock.GetTimestamp(), cancelled);
             queue.Enqueue(caller);
             if (Interlocked.Exchange(ref leading, 1) == 0)
                 _ = Lead();
@@ -70,9 +70,9 @@ public sealed class Writer : IAsyncDisposable
             } while (!queue.IsEmpty && Interlocked.Exchange(ref leading, 1) == 0);
         }
 
-        private List<Caller> Pick()
+        private List<Waiter> Pick()
         {
-            var picked = new List<Caller>();
+            var picked = new List<Waiter>();
             while (picked.Count < Most && queue.TryDequeue(out var caller))
             {
                 if (caller.IsGone)
@@ -89,7 +89,7 @@ public sealed class Writer : IAsyncDisposable
                 ? patience - waited
                 : TimeSpan.Zero;
 
-        private TimeSpan Waited(Caller caller) => clock.GetElapsedTime(caller.Since);
+        private TimeSpan Waited(Waiter caller) => clock.GetElapsedTime(caller.Since);
 
         private void SendAway()
         {
@@ -102,7 +102,7 @@ public sealed class Writer : IAsyncDisposable
             }
         }
 
-        private async Task Commit(List<Caller> callers)
+        private async Task Commit(List<Waiter> callers)
         {
             if (callers.Count == 0)
                 return;
