@@ -16,8 +16,9 @@ public enum DatabaseProvider
 
 /// <summary>
 /// Registers the contexts (<c>IDbContextFactory&lt;VestibuleDb&gt;</c> and a scoped <c>VestibuleDb</c>), the
-/// <see cref="Writer"/>, the journal's <see cref="Chain"/>, <see cref="TextOrder"/> and <see cref="PrepareDatabase"/>.
-/// A <see cref="JournalKey"/> has to be registered beside it.
+/// <see cref="Writer"/>, the journal's <see cref="Book"/> and <see cref="VerifyChain"/>, <see cref="TextOrder"/> and
+/// <see cref="PrepareDatabase"/>. A <see cref="JournalKey"/>, the vault's key store and a <see cref="TimeProvider"/>
+/// have to be registered beside it.
 /// </summary>
 public static class DatabaseSetup
 {
@@ -39,6 +40,8 @@ public static class DatabaseSetup
                 s.GetRequiredService<IDbContextFactory<VestibuleDb>>().CreateDbContext()
             )
             .AddSingleton<Chain>()
+            .AddSingleton<Book>()
+            .AddSingleton<VerifyChain>()
             .AddSingleton<PrepareDatabase>();
     }
 

@@ -10,8 +10,14 @@ namespace Vestibule.Database;
 /// </summary>
 public abstract class TextOrder
 {
-    private static readonly MethodInfo ToLower = typeof(string).GetMethod(nameof(string.ToLower), [])!;
-    private static readonly MethodInfo ContainsText = typeof(string).GetMethod(nameof(string.Contains), [typeof(string)])!;
+    private static readonly MethodInfo ToLower = typeof(string).GetMethod(
+        nameof(string.ToLower),
+        []
+    )!;
+    private static readonly MethodInfo ContainsText = typeof(string).GetMethod(
+        nameof(string.Contains),
+        [typeof(string)]
+    )!;
     private static readonly MethodInfo CollateText = typeof(RelationalDbFunctionsExtensions)
         .GetMethod(nameof(RelationalDbFunctionsExtensions.Collate))!
         .MakeGenericMethod(typeof(string));
@@ -24,7 +30,10 @@ public abstract class TextOrder
         Expression.Call(
             Expression.Call(Folding(column), ToLower),
             ContainsText,
-            Expression.Property(Expression.Constant(new Words(words.ToLowerInvariant())), nameof(Words.Folded))
+            Expression.Property(
+                Expression.Constant(new Words(words.ToLowerInvariant())),
+                nameof(Words.Folded)
+            )
         );
 
     /// <summary>The column as it is to be sorted by.</summary>
@@ -33,7 +42,12 @@ public abstract class TextOrder
     protected abstract Expression Folding(Expression column);
 
     private static Expression Collate(Expression column, string collation) =>
-        Expression.Call(CollateText, Expression.Property(null, typeof(EF), nameof(EF.Functions)), column, Expression.Constant(collation));
+        Expression.Call(
+            CollateText,
+            Expression.Property(null, typeof(EF), nameof(EF.Functions)),
+            column,
+            Expression.Constant(collation)
+        );
 
     private sealed record Words(string Folded);
 

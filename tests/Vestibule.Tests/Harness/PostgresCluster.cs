@@ -91,8 +91,7 @@ internal sealed class PostgresCluster
     private void Stop()
     {
         // Nothing here is worth a clean shutdown, and the runner should not wait for one.
-        RunPostgres("pg_ctl", "-D", Path.Combine(home, "data"), "-m", "immediate", "stop")
-            .Wait();
+        RunPostgres("pg_ctl", "-D", Path.Combine(home, "data"), "-m", "immediate", "stop").Wait();
         Directory.Delete(home, recursive: true);
     }
 

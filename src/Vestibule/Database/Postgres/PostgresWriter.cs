@@ -1,7 +1,6 @@
 using System.Data;
 using System.Net.Sockets;
 using Npgsql;
-using NpgsqlTypes;
 using Vestibule.Database.Writing;
 using Vestibule.Journal;
 
@@ -80,17 +79,11 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
         var heads = new Heads(chain);
         var trip = new Trip(connection!, statements);
         trip.Say("BEGIN");
-        Lock(
-            trip,
-            heads,
-            [
-                .. callers
-                    .Where(c => c.Deed.Lines.Count > 0)
-                    .Select(c => c.Deed.Chain)
-                    .Distinct()
-                    .Order(),
-            ]
-        );
+        var chains = callers
+            .Where(c => c.Deed.Lines.Count > 0)
+            .Select(c => c.Deed.Chain)
+            .Distinct();
+        PostgresHeads.Lock(trip, [.. chains], known, head => heads[head.BusinessId] = head);
         foreach (var caller in callers)
             trip.Add(caller);
         for (Trip? next = trip; next is not null; )
@@ -104,38 +97,6 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
             last.Add(new Step.Update(head), (Waiter?)null);
         last.Say("COMMIT");
         await End(callers, last, decisive);
-    }
-
-    /// <summary>In order, or two batches lock the same heads crosswise. Missing heads are made first, in order too.</summary>
-    private void Lock(Trip trip, Heads heads, long[] chains)
-    {
-        if (chains.Length == 0)
-            return;
-        var missing = chains.Where(c => !known.Contains(c)).ToArray();
-        if (missing.Length > 0)
-            trip.Say(
-                """INSERT INTO "JournalHeads" ("BusinessId", "Sequence", "Hash") SELECT id, 0, $2 FROM unnest($1) AS id ON CONFLICT DO NOTHING""",
-                new() { Value = missing },
-                new() { Value = new byte[32] }
-            );
-        trip.Ask(
-            """SELECT "BusinessId", "Sequence", "Hash" FROM "JournalHeads" WHERE "BusinessId" = ANY($1) ORDER BY "BusinessId" FOR UPDATE""",
-            reader =>
-            {
-                var head = new JournalHead
-                {
-                    BusinessId = reader.GetInt64(0),
-                    Sequence = reader.GetInt64(1),
-                    Hash = reader.GetFieldValue<byte[]>(2),
-                };
-                heads[head.BusinessId] = head;
-            },
-            new NpgsqlParameter
-            {
-                Value = chains,
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
-            }
-        );
     }
 
     private async Task End(IReadOnlyList<Waiter> callers, Trip last, JournalEntry? decisive)
@@ -159,32 +120,14 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
             known.Add(caller.Deed.Chain);
     }
 
-    /// <summary>
-    /// Asked of the journal on a new connection: one line decides for its whole batch. Locking the line's head first
-    /// waits until the old transaction has ended, whichever way. Null when there is no line or no database.
-    /// </summary>
+    /// <summary>Null when no line can tell, or the database stays away.</summary>
     private async Task<bool?> WasCommitted(JournalEntry? line)
     {
         for (var attempt = 1; line is not null && attempt <= Attempts; attempt++)
             try
             {
                 connection ??= await server.Open();
-                var found = false;
-                var trip = new Trip(connection, statements);
-                trip.Ask(
-                    """SELECT 1 FROM "JournalHeads" WHERE "BusinessId" = $1 FOR UPDATE""",
-                    _ => { },
-                    new NpgsqlParameter { Value = line.BusinessId }
-                );
-                trip.Ask(
-                    """SELECT "Hash" FROM "JournalEntries" WHERE "BusinessId" = $1 AND "Sequence" = $2""",
-                    reader =>
-                        found = reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(line.Hash),
-                    new NpgsqlParameter { Value = line.BusinessId },
-                    new NpgsqlParameter { Value = line.Sequence }
-                );
-                await trip.Go();
-                return found;
+                return await PostgresHeads.Holds(new Trip(connection, statements), line);
             }
             catch (Exception away)
                 when (away is NpgsqlException or SocketException or TimeoutException)

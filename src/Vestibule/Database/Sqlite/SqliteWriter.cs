@@ -1,13 +1,10 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Vestibule.Database.Writing;
 using Vestibule.Journal;
 
 namespace Vestibule.Database.Sqlite;
 
-/// <summary>The writer on SQLite: one open connection, commands prepared once, failures rolled back to their savepoint.</summary>
+/// <summary>The writer on SQLite: one connection kept open, failures rolled back to their savepoint.</summary>
 internal sealed class SqliteWriter(
     SqliteFile file,
     SqliteGate gate,
@@ -21,8 +18,7 @@ internal sealed class SqliteWriter(
     private const int Restrict = 1811;
     private const int Unique = 2067;
 
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
-    private SqliteConnection? connection;
+    private SqliteSession? session;
 
     public ValueTask<IDisposable?> Turn(TimeSpan within) => gate.Turn(within);
 
@@ -30,23 +26,16 @@ internal sealed class SqliteWriter(
     {
         try
         {
-            if (!Begin())
-            {
+            session ??= new(file.Open(), statements);
+            if (Begin(session))
+                Write(session, callers);
+            else
                 foreach (var caller in callers)
                     caller.Answer = new Written.Busy();
-                return ValueTask.CompletedTask;
-            }
-            var heads = new Heads(chain);
-            foreach (var caller in callers)
-                Attempt(caller, heads);
-            foreach (var head in heads.Moved)
-                if (!Change(new Step.Update(head)))
-                    throw new InvalidOperationException("A journal head has gone.");
-            End(callers);
         }
         catch
         {
-            // The connection may be in any state; closing it rolls back, and the next batch starts afresh.
+            // The connection may be in any state; the next batch starts afresh.
             Drop();
             throw;
         }
@@ -60,12 +49,11 @@ internal sealed class SqliteWriter(
     }
 
     /// <summary>False when a program outside this process holds the file for too long.</summary>
-    private bool Begin()
+    private static bool Begin(SqliteSession on)
     {
-        connection ??= file.Open();
         try
         {
-            Run("BEGIN IMMEDIATE");
+            on.Run("BEGIN IMMEDIATE");
             return true;
         }
         catch (SqliteException busy) when (busy.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY)
@@ -74,49 +62,61 @@ internal sealed class SqliteWriter(
         }
     }
 
-    private void Attempt(Waiter caller, Heads heads)
+    private void Write(SqliteSession on, IReadOnlyList<Waiter> callers)
+    {
+        var heads = new Heads(chain);
+        foreach (var caller in callers)
+        {
+            if (caller.Deed.Lines.Count > 0 && !heads.Knows(caller.Deed.Chain))
+                heads[caller.Deed.Chain] = on.Head(caller.Deed.Chain);
+            Attempt(on, caller, heads);
+        }
+        foreach (var head in heads.Moved)
+            if (!on.Change(new Step.Update(head)))
+                throw new InvalidOperationException("A journal head has gone.");
+        End(on, callers);
+    }
+
+    private void Attempt(SqliteSession on, Waiter caller, Heads heads)
     {
         var deed = caller.Deed;
-        var before = deed.Lines.Count > 0 ? heads[deed.Chain] = Head(heads, deed.Chain) : null;
-        Run("SAVEPOINT deed");
+        var before = deed.Lines.Count > 0 ? heads[deed.Chain] : null;
         Step? at = null;
+        on.Run("SAVEPOINT deed");
         try
         {
+            var hit = true;
             foreach (var step in deed.Steps)
-                if (!Change(at = step))
-                {
-                    caller.Answer = new Written.Lost();
-                    break;
-                }
-            if (caller.Stands)
+                hit = hit && on.Change(at = step);
+            if (hit)
                 foreach (var line in heads.Append(deed))
-                    Change(at = new Step.Insert(line));
+                    on.Change(at = new Step.Insert(line));
+            caller.Answer = hit ? new Written.Done() : new Written.Lost();
         }
         catch (SqliteException refused) when (OnlyThisDeed(refused))
         {
-            caller.Answer = at is null ? null : Why(refused, at);
+            caller.Answer = at is null ? null : Why(on, refused, at);
             caller.Broken = caller.Answer is null ? refused : null;
         }
         catch (Exception bug) when (bug is not SqliteException)
         {
             caller.Broken = bug;
         }
-        if (!caller.Stands)
+        if (caller.Answer is not Written.Done)
         {
-            Run("ROLLBACK TO deed");
+            on.Run("ROLLBACK TO deed");
             if (before is not null)
                 heads[deed.Chain] = before;
         }
-        Run("RELEASE deed");
-        caller.Answer ??= caller.Broken is null ? new Written.Done() : null;
+        on.Run("RELEASE deed");
     }
 
-    /// <summary>From here on an error leaves open whether the transaction is there: the file decides at the next start.</summary>
-    private void End(IReadOnlyList<Waiter> callers)
+    /// <summary>An error from here on leaves open whether the transaction is there: the file decides when it is next opened.</summary>
+    private void End(SqliteSession on, IReadOnlyList<Waiter> callers)
     {
         try
         {
-            Run("COMMIT");
+            on.Run("COMMIT");
         }
         catch (SqliteException)
         {
@@ -126,40 +126,6 @@ internal sealed class SqliteWriter(
         }
     }
 
-    private bool Change(Step step)
-    {
-        var statement = statements.Of(step);
-        var command = Prepared(statement);
-        for (var i = 0; i < statement.Places.Count; i++)
-            command.Parameters[i].Value = statement.Value(i, step);
-        if (statement.Generated is null)
-            return command.ExecuteNonQuery() > 0 || !statement.MustHit;
-        statement.Number(Statement.RowOf(step), (long)command.ExecuteScalar()!);
-        return true;
-    }
-
-    private JournalHead Head(Heads heads, long business)
-    {
-        if (heads.Knows(business))
-            return heads[business];
-        var command = Prepared(
-            """SELECT "Sequence", "Hash" FROM "JournalHeads" WHERE "BusinessId" = $1""",
-            1
-        );
-        command.Parameters[0].Value = business;
-        using (var reader = command.ExecuteReader())
-            if (reader.Read())
-                return new()
-                {
-                    BusinessId = business,
-                    Sequence = reader.GetInt64(0),
-                    Hash = (byte[])reader[1],
-                };
-        var head = new JournalHead { BusinessId = business };
-        Change(new Step.Insert(head));
-        return head;
-    }
-
     private static bool OnlyThisDeed(SqliteException refused) =>
         refused.SqliteErrorCode
             is SQLitePCL.raw.SQLITE_CONSTRAINT
@@ -167,83 +133,32 @@ internal sealed class SqliteWriter(
                 or SQLitePCL.raw.SQLITE_TOOBIG
                 or SQLitePCL.raw.SQLITE_ERROR;
 
-    private Written? Why(SqliteException refused, Step step) =>
-        refused.SqliteExtendedErrorCode switch
-        {
-            Unique or PrimaryKey => new Written.Duplicate(
-                Constraints.Members(
-                    statements.Of(step).Entity,
-                    refused.Message.Split("failed: ")[^1].TrimEnd('\'', '.')
-                )
-            ),
-            ForeignKey or Restrict when step is Step.Delete or Step.DeleteWhere =>
-                new Written.InUse(),
-            ForeignKey => Absent(statements.Of(step).Entity, Statement.RowOf(step)) is { } member
-                ? new Written.Missing(member)
-                : null,
-            _ => null,
-        };
-
-    /// <summary>SQLite does not say which foreign key failed: ask for each parent.</summary>
-    private string? Absent(IEntityType entity, object row)
+    private Written? Why(SqliteSession on, SqliteException refused, Step step)
     {
-        foreach (var pointing in entity.GetForeignKeys())
+        var entity = statements.Of(step).Entity;
+        switch (refused.SqliteExtendedErrorCode)
         {
-            var values = pointing.Properties.Select(p => new Place(p).ValueIn(row)).ToList();
-            if (values.Contains(DBNull.Value))
-                continue;
-            var parent = string.Join(
-                " AND ",
-                pointing.PrincipalKey.Properties.Select(
-                    (p, i) => $"{Statements.Name(p)} = ${i + 1}"
-                )
-            );
-            var command = Prepared(
-                $"SELECT 1 FROM {Statements.Table(pointing.PrincipalEntityType)} WHERE {parent}",
-                values.Count
-            );
-            for (var i = 0; i < values.Count; i++)
-                command.Parameters[i].Value = values[i];
-            if (command.ExecuteScalar() is null)
-                return string.Join(',', pointing.Properties.Select(p => p.Name));
+            case Unique or PrimaryKey:
+                var columns = refused.Message.Split("failed: ")[^1].TrimEnd('\'', '.');
+                return new Written.Duplicate(Constraints.Members(entity, columns));
+            case ForeignKey or Restrict when step is Step.Delete or Step.DeleteWhere:
+                return new Written.InUse();
+            case ForeignKey:
+                // SQLite does not say which foreign key failed: ask for each parent.
+                var absent = entity
+                    .GetForeignKeys()
+                    .FirstOrDefault(f => !on.HasParent(f, Statement.RowOf(step)));
+                return absent is null
+                    ? null
+                    : new Written.Missing(Constraints.Joined(absent.Properties));
+            default:
+                return null;
         }
-        return null;
-    }
-
-    private void Run(string sql) => Prepared(sql, 0).ExecuteNonQuery();
-
-    private SqliteCommand Prepared(Statement statement) =>
-        Prepared(
-            statement.Sql,
-            command => statement.Places.Select((p, i) => p.Parameter(command, $"${i + 1}"))
-        );
-
-    private SqliteCommand Prepared(string sql, int parameters) =>
-        Prepared(
-            sql,
-            _ =>
-                Enumerable
-                    .Range(1, parameters)
-                    .Select(i => new SqliteParameter($"${i}", DBNull.Value))
-        );
-
-    private SqliteCommand Prepared(string sql, Func<DbCommand, IEnumerable<DbParameter>> parameters)
-    {
-        if (prepared.TryGetValue(sql, out var command))
-            return command;
-        command = connection!.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddRange(parameters(command).ToArray());
-        command.Prepare();
-        return prepared[sql] = command;
     }
 
     private void Drop()
     {
-        foreach (var command in prepared.Values)
-            command.Dispose();
-        prepared.Clear();
-        connection?.Dispose();
-        connection = null;
+        session?.Dispose();
+        session = null;
     }
 }

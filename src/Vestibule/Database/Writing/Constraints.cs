@@ -43,6 +43,6 @@ internal static class Constraints
                 )
         );
 
-    private static string Joined(IReadOnlyList<IReadOnlyProperty> properties) =>
+    public static string Joined(IReadOnlyList<IReadOnlyProperty> properties) =>
         string.Join(',', properties.Select(p => p.Name));
 }
