@@ -85,6 +85,10 @@ public sealed record Coworker : Record
 
     /// <summary>Further locations where this customer may be checked.</summary>
     public IReadOnlyList<CoworkerBusiness> Businesses { get; init; } = [];
+
+    /// <summary>Whether this customer may be checked for that location.</summary>
+    public bool BelongsTo(long businessId) =>
+        InvoicingBusinessId == businessId || Businesses.Any(link => link.BusinessId == businessId);
 }
 
 /// <summary>This coworker belongs to that location.</summary>

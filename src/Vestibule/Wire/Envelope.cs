@@ -15,16 +15,13 @@ public static class Envelope
     /// <summary>The record was written; <paramref name="value"/> writes what goes into <c>Value</c>.</summary>
     /// <param name="deed"><c>created</c>, <c>updated</c> or <c>deleted</c>.</param>
     public static IResult Done(string entity, string deed, DateTimeOffset at, string by, Action<Utf8JsonWriter> value) =>
-        Succeeded($"{entity} was successfully {deed}.", at, by, value);
-
-    public static IResult Succeeded(string message, DateTimeOffset at, string by, Action<Utf8JsonWriter> value) =>
         new Json(
             StatusCodes.Status200OK,
             json =>
             {
                 json.WriteStartObject();
                 json.WriteNumber("Status", 200);
-                json.WriteString("Message", message);
+                json.WriteString("Message", $"{entity} was successfully {deed}.");
                 json.WritePropertyName("Value");
                 value(json);
                 json.WriteBoolean("OpenInDialog", false);
@@ -45,6 +42,26 @@ public static class Envelope
         var all = errors.ToList();
         return new Json(status, json => WriteRefusal(json, string.Join("; ", all), all));
     }
+
+    /// <summary>A command that did what it was asked.</summary>
+    public static IResult Ran(long id, DateTimeOffset at, string by) =>
+        new Json(
+            StatusCodes.Status200OK,
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("Status", 200);
+                json.WriteString("Message", "The command was run correctly.");
+                json.WritePropertyName("Value");
+                IdOnly(id)(json);
+                json.WriteNull("RedirectURL");
+                json.WriteString("UpdatedOn", Dates.Text(at));
+                json.WriteString("UpdatedBy", by);
+                json.WriteNull("Errors");
+                json.WriteBoolean("WasSuccessful", true);
+                json.WriteEndObject();
+            }
+        );
 
     /// <summary>A command that did not do what it was asked: HTTP 200 with <c>WasSuccessful</c> false.</summary>
     public static IResult NotRun(string message) =>

@@ -25,12 +25,12 @@ public abstract class Field<T>(string name, string filterKey)
     public abstract void WriteValue(Utf8JsonWriter json, T row);
 
     /// <summary>Rows whose value matches; null when <paramref name="raw"/> cannot be read as this type.</summary>
-    public abstract Expression<Func<T, bool>>? Matching(string raw, TextOrder text);
+    public abstract Expression<Func<T, bool>>? Matching(string raw, Dialect dialect);
 
     /// <summary>Rows at or after (<paramref name="from"/>) or at or before a value; null as above or where ranges make no sense.</summary>
     public virtual Expression<Func<T, bool>>? Within(string raw, bool from) => null;
 
-    public abstract IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, TextOrder text);
+    public abstract IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, Dialect dialect);
 }
 
 /// <summary>A member that stands in a column, its own or a related record's.</summary>
@@ -53,14 +53,14 @@ public sealed class Field<T, V>(string name, string filterKey, Expression<Func<T
 
     public override void WriteValue(Utf8JsonWriter json, T row) => type.Write(json, read(row));
 
-    public override Expression<Func<T, bool>>? Matching(string raw, TextOrder text)
+    public override Expression<Func<T, bool>>? Matching(string raw, Dialect dialect)
     {
         if (raw.Equals("notnull", StringComparison.OrdinalIgnoreCase) && IsNullable)
         {
             return Lambda(Expression.NotEqual(value.Body, Expression.Constant(null, typeof(V))));
         }
 
-        return typeof(V) == typeof(string) ? Lambda(text.Contains(value.Body, raw))
+        return typeof(V) == typeof(string) ? Lambda(dialect.Text.Contains(value.Body, raw))
             : type.TryParse(raw, out var wanted) ? Lambda(Expression.Equal(value.Body, Captured.Value(wanted)))
             : null;
     }
@@ -77,11 +77,11 @@ public sealed class Field<T, V>(string name, string filterKey, Expression<Func<T
     }
 
     /// <summary>Nulls come first going up on both databases, which by themselves disagree.</summary>
-    public override IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, TextOrder text)
+    public override IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, Dialect dialect)
     {
         if (typeof(V) == typeof(string))
         {
-            return Order(rows, Expression.Lambda<Func<T, string>>(text.Ordinal(value.Body), value.Parameters), descending);
+            return Order(rows, Expression.Lambda<Func<T, string>>(dialect.Text.Ordinal(value.Body), value.Parameters), descending);
         }
 
         return Order(rows, value, descending);
@@ -118,11 +118,11 @@ public sealed class FixedField<T>(string name, string json, string jsonType) : F
     public override void WriteValue(Utf8JsonWriter writer, T row) => writer.WriteRawValue(json);
 
     /// <summary>Nothing is stored, so nothing can be told apart: the filter is taken and lets everything through.</summary>
-    public override Expression<Func<T, bool>> Matching(string raw, TextOrder text) => row => true;
+    public override Expression<Func<T, bool>> Matching(string raw, Dialect dialect) => row => true;
 
     public override Expression<Func<T, bool>> Within(string raw, bool from) => row => true;
 
-    public override IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, TextOrder text) =>
+    public override IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, Dialect dialect) =>
         descending ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id);
 }
 
@@ -134,9 +134,9 @@ public sealed class WrittenField<T>(string name, Action<Utf8JsonWriter, T> write
 
     public override void WriteValue(Utf8JsonWriter json, T row) => write(json, row);
 
-    public override Expression<Func<T, bool>> Matching(string raw, TextOrder text) => row => true;
+    public override Expression<Func<T, bool>> Matching(string raw, Dialect dialect) => row => true;
 
-    public override IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, TextOrder text) =>
+    public override IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, Dialect dialect) =>
         descending ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id);
 }
 

@@ -17,12 +17,12 @@ public sealed class ListRequest<T>
     private readonly List<Expression<Func<T, bool>>> filters = [];
     private readonly List<FieldError> errors = [];
     private readonly Resource<T> resource;
-    private readonly TextOrder text;
+    private readonly Dialect dialect;
 
-    private ListRequest(Resource<T> resource, TextOrder text)
+    private ListRequest(Resource<T> resource, Dialect dialect)
     {
         this.resource = resource;
-        this.text = text;
+        this.dialect = dialect;
         Order = resource.ByName("Id")!;
     }
 
@@ -39,9 +39,9 @@ public sealed class ListRequest<T>
 
     public IReadOnlyList<FieldError> Errors => errors;
 
-    public static ListRequest<T> Read(Resource<T> resource, IQueryCollection query, TextOrder text)
+    public static ListRequest<T> Read(Resource<T> resource, IQueryCollection query, Dialect dialect)
     {
-        var request = new ListRequest<T>(resource, text);
+        var request = new ListRequest<T>(resource, dialect);
         foreach (var (key, values) in query)
         {
             if (values.ToString() is { Length: > 0 } raw)
@@ -57,7 +57,7 @@ public sealed class ListRequest<T>
 
     public IQueryable<T> PageOf(IQueryable<T> rows)
     {
-        var sorted = Order.Sort(rows, Descending, text);
+        var sorted = Order.Sort(rows, Descending, dialect);
         var settled = Descending ? sorted.ThenByDescending(row => row.Id) : sorted.ThenBy(row => row.Id);
         return settled.Skip((int)Math.Min(int.MaxValue, (Page - 1L) * Size)).Take(Size);
     }
@@ -114,7 +114,7 @@ public sealed class ListRequest<T>
         }
         else if (resource.ByFilter(path) is { } field)
         {
-            Add(key, range == 0 ? field.Matching(raw, text) : field.Within(raw, from: range == 1));
+            Add(key, range == 0 ? field.Matching(raw, dialect) : field.Within(raw, from: range == 1));
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class ListRequest<T>
     {
         if (field is not null)
         {
-            Add(key, field.Matching(raw, text));
+            Add(key, field.Matching(raw, dialect));
         }
     }
 

@@ -1,0 +1,71 @@
+using Vestibule.Wire;
+
+namespace Vestibule.IdentityChecks;
+
+/// <summary>
+/// What can be done to a check besides writing it. The vendor publishes no keys for these resources; these are ours,
+/// in its style, the same for checks and for documents, where they judge the whole hand-in.
+/// </summary>
+public static class CheckCommands
+{
+    private static readonly CommandParameter Notes = new("Notes", "String", IsRequired: true);
+    private static readonly CommandParameter Reason = new("Reason", "String", IsRequired: true);
+
+    public static readonly IReadOnlyList<Command> All =
+    [
+        new("SUBMIT_CHECK", "Submit for review", "send", 1, [Reason]),
+        new(
+            "INSPECT_IN_PERSON",
+            "Inspected in person",
+            "badge",
+            2,
+            [new("Witness", "String", true), new("Method", "String", true), new("Date", "Date", true)]
+        ),
+        new("MARK_AS_VERIFIED", "Mark as verified", "check_circle", 3, []),
+        new("MARK_AS_REJECTED", "Mark as rejected", "cancel", 4, [Notes]),
+        new("CANCEL_CHECK", "Cancel", "block", 5, [Notes with { IsRequired = false }]),
+        new("REOPEN_CHECK", "Reopen", "undo", 6, [Reason]),
+    ];
+
+    /// <summary>The move a command asks for, or null and what is wrong with its parameters.</summary>
+    public static MoveRequest? Read(CommandRequest request, out FieldError? error)
+    {
+        error = null;
+        switch (request.Command.Key)
+        {
+            case "SUBMIT_CHECK":
+                return new MoveRequest(Move.Submit, Reason: request["Reason"]);
+            case "INSPECT_IN_PERSON":
+                if (!Dates.TryDate(request["Date"]!, out var date))
+                {
+                    error = new FieldError("Date", "is not a date");
+                    return null;
+                }
+
+                return new MoveRequest(Move.Submit, Inspection: new InspectionRequest(request["Witness"]!, request["Method"]!, date));
+            case "MARK_AS_VERIFIED":
+                return new MoveRequest(Move.Approve);
+            case "MARK_AS_REJECTED":
+                return new MoveRequest(Move.Reject, request["Notes"]);
+            case "CANCEL_CHECK":
+                return new MoveRequest(Move.Cancel, Reason: request["Notes"]);
+            default:
+                return new MoveRequest(Move.Reopen, Reason: request["Reason"]);
+        }
+    }
+
+    /// <summary>Whether it would change a check that stands there.</summary>
+    public static bool Applies(Command command, VerificationStatus status) =>
+        Lifecycle.Apply(status, MoveOf(command), Journal.ActorKind.Operator) is Transition.Made
+        && (command.Key is not "INSPECT_IN_PERSON" || status is VerificationStatus.Pending);
+
+    private static Move MoveOf(Command command) =>
+        command.Key switch
+        {
+            "SUBMIT_CHECK" or "INSPECT_IN_PERSON" => Move.Submit,
+            "MARK_AS_VERIFIED" => Move.Approve,
+            "MARK_AS_REJECTED" => Move.Reject,
+            "CANCEL_CHECK" => Move.Cancel,
+            _ => Move.Reopen,
+        };
+}

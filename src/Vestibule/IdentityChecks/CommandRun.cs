@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Vestibule.Access;
+using Vestibule.Wire;
+
+namespace Vestibule.IdentityChecks;
+
+/// <summary>Runs a command on each record named, every one for itself, and answers for all of them at once.</summary>
+public static class CommandRun
+{
+    public static async Task<IResult> Each(IReadOnlyList<long> ids, DateTimeOffset at, Caller caller, Func<long, Task<MoveOutcome>> run)
+    {
+        var troubles = new List<string>();
+        foreach (var id in ids)
+        {
+            if (Trouble(await run(id)) is { } trouble)
+            {
+                troubles.Add(ids.Count == 1 ? trouble : $"{id}: {trouble}");
+            }
+        }
+
+        return troubles.Count > 0
+            ? Envelope.NotRun(string.Join(" ", troubles))
+            : Envelope.Ran(ids[0], at, caller.Actor.Name);
+    }
+
+    private static string? Trouble(MoveOutcome outcome) =>
+        outcome switch
+        {
+            MoveOutcome.Stands => null,
+            MoveOutcome.NotFound => "Not found",
+            MoveOutcome.Refused(var why) => why,
+            MoveOutcome.NotWritten => "The record was changed by somebody else meanwhile. Try again.",
+        };
+}

@@ -1,0 +1,59 @@
+using Vestibule.Access;
+using Vestibule.Database.Writing;
+using Vestibule.Journal;
+using Vestibule.Vault;
+
+namespace Vestibule.IdentityChecks;
+
+/// <summary>Takes a check away with its documents and files, in one deed. What the journal says of them stays.</summary>
+public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileVault vault)
+{
+    private const int Tries = 3;
+
+    /// <summary>Null when this caller sees no such check.</summary>
+    public async Task<Written?> Run(long checkId, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    {
+        Written written = new Written.Lost();
+        for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
+        {
+            if (await handIns.Find(checkId, caller, cancelled) is not { } handIn)
+            {
+                return null;
+            }
+
+            var files = handIn.Documents.SelectMany(FilesOf).ToList();
+            written = await writer.Write(await Deed(handIn, files, caller.Actor, at, cancelled), cancelled);
+            if (written is Written.Done)
+            {
+                vault.Shred(files);
+            }
+        }
+
+        return written;
+    }
+
+    private async Task<Deed> Deed(HandIn handIn, List<Guid> files, Actor actor, DateTimeOffset at, CancellationToken cancelled)
+    {
+        var check = handIn.Check;
+        var telling = new Telling(actor, at, check.BusinessId, "CoworkerIdentityCheck", check.Coworker!.UniqueId);
+        var lines = new List<Line>();
+        foreach (var document in handIn.Documents)
+        {
+            lines.Add(await book.Deleted(document, telling with { Entity = "CoworkerIdentityCheckDocument" }, cancelled));
+        }
+
+        lines.Add(await book.Deleted(check, telling, cancelled));
+        return new Deed(
+            check.BusinessId,
+            [
+                .. files.Select(file => new Step.DeleteWhere(typeof(SealedFile), nameof(SealedFile.Id), file)),
+                .. handIn.Documents.Select(document => new Step.Delete(document)),
+                new Step.DeleteWhere(typeof(InPersonInspection), nameof(InPersonInspection.IdentityCheckId), check.Id),
+                new Step.Delete(check),
+            ],
+            lines
+        );
+    }
+
+    private static IEnumerable<Guid> FilesOf(CheckDocument document) => Enum.GetValues<Slot>().Select(document.FileIn).OfType<Guid>();
+}

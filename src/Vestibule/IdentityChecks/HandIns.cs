@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Vestibule.Access;
+using Vestibule.Database;
+using Vestibule.Database.Writing;
+using Vestibule.Journal;
+
+namespace Vestibule.IdentityChecks;
+
+/// <summary>Reads a check with all its documents, and writes what became of them in one deed.</summary>
+public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNumbers numbers)
+{
+    /// <summary>Everything about one check, its number opened; null when this caller sees no such check.</summary>
+    public async Task<HandIn?> Find(long checkId, Caller caller, CancellationToken cancelled)
+    {
+        var check = await db
+            .IdentityChecks.AsNoTracking()
+            .Include(c => c.Business)
+            .Include(c => c.Coworker)
+            .FirstOrDefaultAsync(c => c.Id == checkId, cancelled);
+        if (check is null || !caller.Sees(check.BusinessId))
+        {
+            return null;
+        }
+
+        var documents = await db.CheckDocuments.AsNoTracking().Where(d => d.IdentityCheckId == checkId).OrderBy(d => d.Id).ToListAsync(cancelled);
+        return new HandIn(await numbers.Open(check, cancelled), documents);
+    }
+
+    /// <summary>Whether the papers of this very hand-in were looked at across a desk.</summary>
+    public Task<bool> WasInspected(IdentityCheck check, CancellationToken cancelled) =>
+        db.InPersonInspections.AnyAsync(i => i.IdentityCheckId == check.Id && i.HandIn == check.HandIn, cancelled);
+
+    /// <summary>
+    /// Writes the difference between two states of a check and its documents. The check's version is raised with every
+    /// write, even one of a document alone, so that a decision and a hand-in can never pass each other unseen.
+    /// </summary>
+    /// <param name="files">Steps for the files that come or go with it.</param>
+    /// <returns>What became of it, and the rows as written.</returns>
+    public async Task<(Written Written, HandIn After)> Save(
+        HandIn before,
+        HandIn after,
+        Actor actor,
+        DateTimeOffset at,
+        CancellationToken cancelled,
+        IReadOnlyList<Step>? files = null,
+        string? reason = null
+    )
+    {
+        var coworker = before.Check.Coworker!.UniqueId;
+        var telling = new Telling(actor, at, before.Check.BusinessId, "CoworkerIdentityCheck", coworker, reason);
+        var about = telling with { Entity = "CoworkerIdentityCheckDocument" };
+        var steps = new List<Step>();
+        var lines = new List<Line>();
+
+        var sealedCheck =
+            after.Check.IdentityDocumentNumber == before.Check.IdentityDocumentNumber
+                ? after.Check
+                : await numbers.Seal(after.Check, coworker, cancelled);
+        var changes = await book.Changed(before.Check, sealedCheck, telling, cancelled);
+        var check = changes.Count > 0 ? sealedCheck with { UpdatedOn = at, UpdatedBy = actor.Name } : sealedCheck;
+        check = check with { Version = before.Check.Version + 1 };
+        steps.Add(new Step.Update(check));
+        lines.AddRange(changes);
+
+        // Sealed files point at their document by key, so they go before it when it goes and come after it when it comes.
+        var kept = after.Documents.Where(d => d.Id != 0).Select(d => d.Id).ToHashSet();
+        var gone = before.Documents.Where(d => !kept.Contains(d.Id)).ToList();
+        steps.AddRange(files?.Where(step => step is not Step.Insert) ?? []);
+        foreach (var document in gone)
+        {
+            steps.Add(new Step.Delete(document));
+            lines.Add(await book.Deleted(document, about, cancelled));
+        }
+
+        var written = new List<CheckDocument>();
+        foreach (var document in after.Documents)
+        {
+            written.Add(await Step(before, document, about, steps, lines, cancelled));
+        }
+
+        steps.AddRange(files?.Where(step => step is Step.Insert) ?? []);
+        var answer = await writer.Write(new Deed(before.Check.BusinessId, steps, lines), cancelled);
+        return (answer, new HandIn(check, written));
+    }
+
+    private async Task<CheckDocument> Step(HandIn before, CheckDocument document, Telling telling, List<Step> steps, List<Line> lines, CancellationToken cancelled)
+    {
+        if (document.Id == 0)
+        {
+            var created = document with { CreatedOn = telling.At, UpdatedOn = telling.At, UpdatedBy = telling.Actor.Name };
+            steps.Add(new Step.Insert(created));
+            lines.Add(await book.Created(created, telling, cancelled));
+            return created;
+        }
+
+        var stored = before.Documents.Single(d => d.Id == document.Id);
+        var changes = await book.Changed(stored, document, telling, cancelled);
+        if (changes.Count == 0 && stored.HandIn == document.HandIn)
+        {
+            return document;
+        }
+
+        var changed = document with { Version = stored.Version + 1, UpdatedOn = telling.At, UpdatedBy = telling.Actor.Name };
+        steps.Add(new Step.Update(changed));
+        lines.AddRange(changes);
+        return changed;
+    }
+}

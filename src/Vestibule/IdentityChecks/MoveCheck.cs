@@ -1,0 +1,79 @@
+using Vestibule.Access;
+using Vestibule.Database.Writing;
+using Vestibule.Journal;
+
+namespace Vestibule.IdentityChecks;
+
+/// <summary>What became of a move.</summary>
+public abstract record MoveOutcome
+{
+    private MoveOutcome() { }
+
+    /// <summary>Made, or stood already.</summary>
+    public sealed record Stands(HandIn HandIn) : MoveOutcome;
+
+    /// <summary>No such check for this caller.</summary>
+    public sealed record NotFound : MoveOutcome;
+
+    /// <summary>The lifecycle or the requirements say no; <paramref name="Why"/> may be shown.</summary>
+    public sealed record Refused(string Why) : MoveOutcome;
+
+    /// <summary>Somebody else was faster each time, or the database gave no turn.</summary>
+    public sealed record NotWritten(Written Why) : MoveOutcome;
+}
+
+/// <summary>Moves a check and its hand-in: the one way for commands, for PUT and for whoever else changes a status.</summary>
+public sealed class MoveCheck(HandIns handIns)
+{
+    private const int Tries = 3;
+
+    public async Task<MoveOutcome> Run(long checkId, MoveRequest request, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    {
+        Written written = new Written.Lost();
+        for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
+        {
+            if (await handIns.Find(checkId, caller, cancelled) is not { } before)
+            {
+                return new MoveOutcome.NotFound();
+            }
+
+            var inspected = request.Inspection is not null || await handIns.WasInspected(before.Check, cancelled);
+            var (answer, after) = before.Move(request.Move, caller.Actor.Kind, request.Words);
+            if (answer is Transition.AlreadyThere)
+            {
+                return new MoveOutcome.Stands(before);
+            }
+
+            if (MoveRules.Objection(before, request, caller.Actor.Kind, inspected) is { } why)
+            {
+                return new MoveOutcome.Refused(why);
+            }
+
+            (written, after) = await handIns.Save(before, after, caller.Actor, at, cancelled, Inspected(after, request, at), request.Reason ?? request.Words);
+            if (written is Written.Done)
+            {
+                return new MoveOutcome.Stands(after);
+            }
+        }
+
+        return new MoveOutcome.NotWritten(written);
+    }
+
+    private static IReadOnlyList<Step> Inspected(HandIn after, MoveRequest request, DateTimeOffset at) =>
+        request.Inspection is not { } seen
+            ? []
+            :
+            [
+                new Step.Insert(
+                    new InPersonInspection
+                    {
+                        IdentityCheckId = after.Check.Id,
+                        HandIn = after.Check.HandIn,
+                        Witness = seen.Witness,
+                        Method = seen.Method,
+                        InspectedOn = seen.InspectedOn,
+                        CreatedOn = at,
+                    }
+                ),
+            ];
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Vestibule.Access;
+using Vestibule.Database;
+using Vestibule.Database.Writing;
+using Vestibule.Journal;
+using Vestibule.People;
+
+namespace Vestibule.IdentityChecks;
+
+/// <summary>Makes the checks of one request, all or none.</summary>
+public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, DocumentNumbers numbers)
+{
+    /// <summary>What became of a request.</summary>
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        /// <summary>Written, with business and coworker attached; the first is the one asked for first.</summary>
+        public sealed record Opened(IReadOnlyList<IdentityCheck> Checks) : Outcome;
+
+        /// <summary>There is no such location for this caller.</summary>
+        public sealed record NoBusiness : Outcome;
+
+        /// <summary>There is no such coworker for this caller.</summary>
+        public sealed record NoCoworker : Outcome;
+
+        /// <summary>The coworker does not belong to that location.</summary>
+        public sealed record Elsewhere : Outcome;
+
+        public sealed record NotWritten(Written Why) : Outcome;
+    }
+
+    public async Task<Outcome> Run(CheckRequest request, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    {
+        if (!caller.Sees(request.BusinessId) || await db.Businesses.AsNoTracking().FirstOrDefaultAsync(b => b.Id == request.BusinessId, cancelled) is not { } business)
+        {
+            return new Outcome.NoBusiness();
+        }
+
+        var coworker = await db.Coworkers.AsNoTracking().Include(c => c.Businesses).FirstOrDefaultAsync(c => c.Id == request.CoworkerId, cancelled);
+        if (coworker is null || !IsSeen(coworker, caller))
+        {
+            return new Outcome.NoCoworker();
+        }
+
+        return coworker.BelongsTo(business.Id) ? await Write(request, business, coworker, caller.Actor, at, cancelled) : new Outcome.Elsewhere();
+    }
+
+    private async Task<Outcome> Write(CheckRequest request, Business business, Coworker coworker, Actor actor, DateTimeOffset at, CancellationToken cancelled)
+    {
+        var checks = new List<IdentityCheck>();
+        var lines = new List<Line>();
+        foreach (var opened in request.Open(at, actor.Name))
+        {
+            var check = await numbers.Seal(opened, coworker.UniqueId, cancelled);
+            checks.Add(check);
+            lines.Add(await book.Created(check, new Telling(actor, at, business.Id, "CoworkerIdentityCheck", coworker.UniqueId), cancelled));
+        }
+
+        var written = await writer.Write(new Deed(business.Id, [.. checks.Select(check => new Step.Insert(check))], lines), cancelled);
+        return written switch
+        {
+            Written.Done => new Outcome.Opened([.. checks.Select(check => check with { Business = business, Coworker = coworker })]),
+            Written.Missing(nameof(IdentityCheck.CoworkerId)) => new Outcome.NoCoworker(),
+            Written.Missing(nameof(IdentityCheck.BusinessId)) => new Outcome.NoBusiness(),
+            _ => new Outcome.NotWritten(written),
+        };
+    }
+
+    private static bool IsSeen(Coworker coworker, Caller caller) =>
+        caller.Grants.IsFull || caller.Sees(coworker.InvoicingBusinessId) || coworker.Businesses.Any(link => caller.Sees(link.BusinessId));
+}

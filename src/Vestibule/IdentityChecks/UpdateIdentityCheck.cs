@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vestibule.Access;
+using Vestibule.Database;
+using Vestibule.Database.Writing;
+using Vestibule.Wire;
+
+namespace Vestibule.IdentityChecks;
+
+/// <summary><c>PUT /api/spaces/coworkeridentitychecks</c>, the id in the body or, as some clients do, in the path.</summary>
+public static class UpdateIdentityCheck
+{
+    private const int Tries = 3;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var resource = CoworkerIdentityChecks.Resource;
+        routes.MapPut(resource.Path, Handle).RequireRole(resource.Role("Edit")).WithMetadata(new Described(resource.Name, Operation.Update));
+        routes.MapPut($"{resource.Path}/{{id}}", Handle).RequireRole(resource.Role("Edit"));
+    }
+
+    private static async Task<IResult> Handle(
+        HttpRequest request,
+        Body body,
+        Caller caller,
+        HandIns handIns,
+        WriteAnswers answers,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
+    {
+        if (RecordId.Read(request, body, out var refusal) is not { } id)
+        {
+            return refusal!;
+        }
+
+        Written written = new Written.Lost();
+        for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
+        {
+            if (await handIns.Find(id, caller, cancelled) is not { } before)
+            {
+                return RecordId.NotFound(request, body);
+            }
+
+            if (Tags.IsStale(request, before.Check))
+            {
+                return Tags.Stale();
+            }
+
+            if (CoworkerIdentityCheckBody.ReadUpdate(body, before.Check, out var errors) is not { } changed)
+            {
+                return Envelope.Refused(errors);
+            }
+
+            var inspected = await handIns.WasInspected(before.Check, cancelled);
+            var asked = before with { Check = changed };
+            if (StatusWish.Apply(body, before.Check.VerificationStatus, asked, caller.Actor.Kind, WordsIn(body, before), inspected, out var why) is not { } after)
+            {
+                return Envelope.Refused([why!]);
+            }
+
+            if (after.Check == before.Check)
+            {
+                return answers.Updated(CoworkerIdentityChecks.Resource, before.Check, caller);
+            }
+
+            (written, var saved) = await handIns.Save(before, after, caller.Actor, clock.Now(), cancelled);
+            if (written is Written.Done)
+            {
+                return answers.Updated(CoworkerIdentityChecks.Resource, saved.Check, caller);
+            }
+        }
+
+        return Answers.Conflict(written);
+    }
+
+    // A client that rejects by PUT says why in the member that shows it; sent back unchanged it says nothing new.
+    private static string? WordsIn(Body body, HandIn before) =>
+        new Reading(body).Text("LastError") is { } words && words != before.Check.LastError ? words : null;
+}
