@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Vestibule.Wire;
 
 namespace Vestibule.IdentityChecks;
@@ -52,6 +53,37 @@ public static class CheckCommands
             default:
                 return new MoveRequest(Move.Reopen, Reason: request["Reason"]);
         }
+    }
+
+    /// <summary>What is asked for in a body, or null and the answer that says what is wrong with it.</summary>
+    public static (CommandRequest? Request, MoveRequest? Asked) Read(Body body, out IResult? refusal)
+    {
+        refusal = null;
+        if (CommandRequest.Read(body, All, out var errors) is not { } request)
+        {
+            refusal = Envelope.Refused(errors);
+            return (null, null);
+        }
+
+        if (Read(request, out var error) is not { } asked)
+        {
+            refusal = Envelope.Refused([error!]);
+            return (null, null);
+        }
+
+        return (request, asked);
+    }
+
+    /// <summary>All commands, or with <c>?id=</c> those that would change every record named.</summary>
+    public static async Task<IResult> ListFor(HttpRequest request, Func<IReadOnlyList<long>, Task<List<VerificationStatus>>> statusesOf)
+    {
+        if (request.Query["id"].ToString() is not { Length: > 0 } raw || !IdList.TryRead(raw, out var ids))
+        {
+            return Command.List(All);
+        }
+
+        var statuses = await statusesOf(ids);
+        return Command.List(All.Where(command => statuses.TrueForAll(status => Applies(command, status))));
     }
 
     /// <summary>Whether it would change a check that stands there.</summary>

@@ -38,6 +38,9 @@ public sealed record CheckDocument : Record
     [NotJournaled]
     public int HandIn { get; init; } = 1;
 
+    /// <summary>The sealed files in its slots.</summary>
+    public IEnumerable<Guid> Files => Enum.GetValues<Slot>().Select(FileIn).OfType<Guid>();
+
     /// <summary>The sealed file in a slot, or null when it is empty.</summary>
     public Guid? FileIn(Slot slot) =>
         slot switch

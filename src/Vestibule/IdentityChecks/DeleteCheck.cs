@@ -21,7 +21,7 @@ public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileV
                 return null;
             }
 
-            var files = handIn.Documents.SelectMany(FilesOf).ToList();
+            var files = handIn.Documents.SelectMany(document => document.Files).ToList();
             written = await writer.Write(await Deed(handIn, files, caller.Actor, at, cancelled), cancelled);
             if (written is Written.Done)
             {
@@ -54,6 +54,4 @@ public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileV
             lines
         );
     }
-
-    private static IEnumerable<Guid> FilesOf(CheckDocument document) => Enum.GetValues<Slot>().Select(document.FileIn).OfType<Guid>();
 }

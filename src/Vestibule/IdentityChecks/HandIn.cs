@@ -11,6 +11,9 @@ namespace Vestibule.IdentityChecks;
 /// </summary>
 public sealed record HandIn(IdentityCheck Check, IReadOnlyList<CheckDocument> Documents)
 {
+    /// <summary>Whether the papers of this very hand-in were looked at across a desk.</summary>
+    public bool Inspected { get; init; }
+
     /// <summary>Documents not judged yet.</summary>
     public IEnumerable<CheckDocument> Open => Documents.Where(document => !document.VerificationStatus.IsDecided);
 
@@ -44,7 +47,7 @@ public sealed record HandIn(IdentityCheck Check, IReadOnlyList<CheckDocument> Do
             HandIn = number,
             LastError = move is IdentityChecks.Move.Cancel ? Check.LastError : words,
         };
-        return new HandIn(check, [.. Documents.Select(document => Followed(document, move, actor, number, words))]);
+        return this with { Check = check, Documents = [.. Documents.Select(document => Followed(document, move, actor, number, words))] };
     }
 
     private CheckDocument Followed(CheckDocument document, Move move, ActorKind actor, int number, string? words)
@@ -67,6 +70,21 @@ public sealed record HandIn(IdentityCheck Check, IReadOnlyList<CheckDocument> Do
     private bool Concerns(CheckDocument document, Move move) =>
         !document.VerificationStatus.IsDecided
         || move is IdentityChecks.Move.Reopen && document.HandIn == Check.HandIn && document.VerificationStatus == Check.VerificationStatus;
+
+    public CheckDocument? Document(long id) => Documents.FirstOrDefault(document => document.Id == id);
+
+    /// <summary>A document of this hand-in with what it points at, as it is shown.</summary>
+    public CheckDocument Attached(CheckDocument document) => document with { IdentityCheck = Check, Coworker = Check.Coworker };
+
+    /// <summary>The same with one document changed, added when it is new, or taken away.</summary>
+    public HandIn With(CheckDocument document) =>
+        this with
+        {
+            Documents = document.Id == 0 ? [.. Documents, document] : [.. Documents.Select(d => d.Id == document.Id ? document : d)],
+        };
+
+    /// <inheritdoc cref="With"/>
+    public HandIn Without(CheckDocument document) => this with { Documents = [.. Documents.Where(d => d.Id != document.Id)] };
 
     private static IEnumerable<Slot> SlotsIn(CheckDocument document) =>
         Enum.GetValues<Slot>().Where(slot => document.FileIn(slot) is not null);

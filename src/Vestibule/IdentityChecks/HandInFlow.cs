@@ -29,5 +29,5 @@ public static class HandInFlow
     }
 
     private static IEnumerable<Guid> FilesOf(HandIn handIn) =>
-        handIn.Open.SelectMany(document => Enum.GetValues<Slot>().Select(document.FileIn)).OfType<Guid>();
+        handIn.Open.SelectMany(document => document.Files);
 }

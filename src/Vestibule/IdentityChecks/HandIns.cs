@@ -23,12 +23,9 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
         }
 
         var documents = await db.CheckDocuments.AsNoTracking().Where(d => d.IdentityCheckId == checkId).OrderBy(d => d.Id).ToListAsync(cancelled);
-        return new HandIn(await numbers.Open(check, cancelled), documents);
+        var inspected = await db.InPersonInspections.AnyAsync(i => i.IdentityCheckId == checkId && i.HandIn == check.HandIn, cancelled);
+        return new HandIn(await numbers.Open(check, cancelled), documents) { Inspected = inspected };
     }
-
-    /// <summary>Whether the papers of this very hand-in were looked at across a desk.</summary>
-    public Task<bool> WasInspected(IdentityCheck check, CancellationToken cancelled) =>
-        db.InPersonInspections.AnyAsync(i => i.IdentityCheckId == check.Id && i.HandIn == check.HandIn, cancelled);
 
     /// <summary>
     /// Writes the difference between two states of a check and its documents. The check's version is raised with every
@@ -55,7 +52,7 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
         var sealedCheck =
             after.Check.IdentityDocumentNumber == before.Check.IdentityDocumentNumber
                 ? after.Check
-                : await numbers.Seal(after.Check, coworker, cancelled);
+                : await numbers.Seal(after.Check, coworker, before.Check.Business!.UniqueId, cancelled);
         var changes = await book.Changed(before.Check, sealedCheck, telling, cancelled);
         var check = changes.Count > 0 ? sealedCheck with { UpdatedOn = at, UpdatedBy = actor.Name } : sealedCheck;
         check = check with { Version = before.Check.Version + 1 };
@@ -80,7 +77,7 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
 
         steps.AddRange(files?.Where(step => step is Step.Insert) ?? []);
         var answer = await writer.Write(new Deed(before.Check.BusinessId, steps, lines), cancelled);
-        return (answer, new HandIn(check, written));
+        return (answer, after with { Check = check, Documents = written });
     }
 
     private async Task<CheckDocument> Step(HandIn before, CheckDocument document, Telling telling, List<Step> steps, List<Line> lines, CancellationToken cancelled)

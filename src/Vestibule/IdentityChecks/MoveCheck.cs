@@ -37,14 +37,13 @@ public sealed class MoveCheck(HandIns handIns)
                 return new MoveOutcome.NotFound();
             }
 
-            var inspected = request.Inspection is not null || await handIns.WasInspected(before.Check, cancelled);
             var (answer, after) = before.Move(request.Move, caller.Actor.Kind, request.Words);
             if (answer is Transition.AlreadyThere)
             {
                 return new MoveOutcome.Stands(before);
             }
 
-            if (MoveRules.Objection(before, request, caller.Actor.Kind, inspected) is { } why)
+            if (MoveRules.Objection(before, request, caller.Actor.Kind) is { } why)
             {
                 return new MoveOutcome.Refused(why);
             }

@@ -16,7 +16,7 @@ public sealed record InspectionRequest(string Witness, string Method, DateOnly I
 public static class MoveRules
 {
     /// <returns>Words that may be shown, or null when nothing speaks against it.</returns>
-    public static string? Objection(HandIn handIn, MoveRequest request, ActorKind actor, bool inspected)
+    public static string? Objection(HandIn handIn, MoveRequest request, ActorKind actor)
     {
         var status = handIn.Check.VerificationStatus;
         if (Lifecycle.Apply(status, request.Move, actor) is Transition.Refused || (request.Inspection is not null && status is not Pending))
@@ -27,18 +27,18 @@ public static class MoveRules
         return request.Move switch
         {
             Move.Reject => request.Words is null ? "Notes: is a required field" : null,
-            Move.Submit or Move.Approve => Unmet(handIn, request.Move, inspected),
+            Move.Submit or Move.Approve => Unmet(handIn, request),
             _ => null,
         };
     }
 
     private static string NameOf(MoveRequest request) => request.Inspection is null ? request.Move.ToString() : "Inspection in person";
 
-    private static string? Unmet(HandIn handIn, Move move, bool inspected)
+    private static string? Unmet(HandIn handIn, MoveRequest request)
     {
         if (handIn.Check.IdentityCheckProvider is IdentityCheckProvider.StripeIdentity)
         {
-            return move is Move.Submit ? "Stripe decides when this check is submitted." : null;
+            return request.Move is Move.Submit ? "Stripe decides when this check is submitted." : null;
         }
 
         if (Requirements.LacksDocumentType(handIn.Check))
@@ -46,7 +46,7 @@ public static class MoveRules
             return $"{(handIn.Check.VerificationType is VerificationType.Address ? "AddressDocumentType" : "IdentityDocumentType")}: must say which paper it is";
         }
 
-        var missing = inspected ? [] : Requirements.Missing(handIn);
+        var missing = handIn.Inspected || request.Inspection is not null ? [] : Requirements.Missing(handIn);
         return missing.Count == 0 ? null : string.Join("; ", missing.Select(slot => $"{slot}: a file is required"));
     }
 }

@@ -52,7 +52,7 @@ public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, Documen
         var lines = new List<Line>();
         foreach (var opened in request.Open(at, actor.Name))
         {
-            var check = await numbers.Seal(opened, coworker.UniqueId, cancelled);
+            var check = await numbers.Seal(opened, coworker.UniqueId, business.UniqueId, cancelled);
             checks.Add(check);
             lines.Add(await book.Created(check, new Telling(actor, at, business.Id, "CoworkerIdentityCheck", coworker.UniqueId), cancelled));
         }

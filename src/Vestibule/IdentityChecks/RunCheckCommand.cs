@@ -20,32 +20,19 @@ public static class RunCheckCommand
 
     private static async Task<IResult> List(HttpRequest request, Caller caller, VestibuleDb db, CancellationToken cancelled)
     {
-        if (request.Query["id"].ToString() is not { Length: > 0 } raw || !IdList.TryRead(raw, out var ids))
-        {
-            return Command.List(CheckCommands.All);
-        }
-
-        var statuses = await CoworkerIdentityChecks
-            .Resource.SeenRows(db, caller.Grants)
-            .Where(c => ids.Contains(c.Id))
-            .Select(c => c.VerificationStatus)
-            .ToListAsync(cancelled);
-        return Command.List(CheckCommands.All.Where(command => statuses.TrueForAll(status => CheckCommands.Applies(command, status))));
+        var seen = CoworkerIdentityChecks.Resource.SeenRows(db, caller.Grants);
+        return await CheckCommands.ListFor(request, ids => seen.Where(c => ids.Contains(c.Id)).Select(c => c.VerificationStatus).ToListAsync(cancelled));
     }
 
     private static async Task<IResult> Run(Body body, Caller caller, MoveCheck move, TimeProvider clock, CancellationToken cancelled)
     {
-        if (CommandRequest.Read(body, CheckCommands.All, out var errors) is not { } request)
+        var (request, asked) = CheckCommands.Read(body, out var refusal);
+        if (request is null)
         {
-            return Envelope.Refused(errors);
-        }
-
-        if (CheckCommands.Read(request, out var error) is not { } asked)
-        {
-            return Envelope.Refused([error!]);
+            return refusal!;
         }
 
         var at = clock.Now();
-        return await CommandRun.Each(request.Ids, at, caller, id => move.Run(id, asked, caller, at, cancelled));
+        return await CommandRun.Each(request.Ids, at, caller, id => move.Run(id, asked!, caller, at, cancelled));
     }
 }

@@ -12,9 +12,8 @@ public static class StatusWish
 {
     private const string Member = "VerificationStatus";
 
-    /// <param name="inspected">Whether the papers of this hand-in were seen in person.</param>
     /// <returns>The hand-in after the move asked for, or null and the error.</returns>
-    public static HandIn? Apply(Body body, VerificationStatus stored, HandIn handIn, ActorKind actor, string? words, bool inspected, out FieldError? why)
+    public static HandIn? Apply(Body body, VerificationStatus stored, HandIn handIn, ActorKind actor, string? words, out FieldError? why)
     {
         why = null;
         var read = new Reading(body);
@@ -26,7 +25,7 @@ public static class StatusWish
         }
 
         var objection = MoveTo(wanted, stored) is { } move
-            ? MoveRules.Objection(handIn, new MoveRequest(move, words), actor, inspected)
+            ? MoveRules.Objection(handIn, new MoveRequest(move, words), actor)
             : $"cannot become {wanted} by writing it; a command may do it, with a reason";
         if (objection is not null)
         {

@@ -53,9 +53,8 @@ public static class UpdateIdentityCheck
                 return Envelope.Refused(errors);
             }
 
-            var inspected = await handIns.WasInspected(before.Check, cancelled);
             var asked = before with { Check = changed };
-            if (StatusWish.Apply(body, before.Check.VerificationStatus, asked, caller.Actor.Kind, WordsIn(body, before), inspected, out var why) is not { } after)
+            if (StatusWish.Apply(body, before.Check.VerificationStatus, asked, caller.Actor.Kind, WordsIn(body, before), out var why) is not { } after)
             {
                 return Envelope.Refused([why!]);
             }

@@ -1,22 +1,7 @@
+using Vestibule.Documents;
 using Vestibule.IdentityChecks;
 
 namespace Vestibule.Wire;
-
-/// <summary>What a write wants done with one slot. A new file beats clearing; neither keeps what is there.</summary>
-/// <param name="Member">Wire name to blame when the file cannot be taken, e.g. <c>NewPhotoUrl</c>.</param>
-public sealed record SlotWish(Slot Slot, string Member, string? NewUrl, bool Clear);
-
-/// <summary>A document as a body wants it.</summary>
-public sealed record DocumentRequest(
-    long CoworkerId,
-    long CheckId,
-    string Name,
-    IReadOnlyList<SlotWish> Slots,
-    string? Notes,
-    string? SystemId,
-    string? CustomFields,
-    VerificationStatus? Status
-);
 
 /// <summary>The bodies of creating and updating a document. Errors come in the order of the create page.</summary>
 public static class CoworkerIdentityCheckDocumentBody
@@ -32,8 +17,7 @@ public static class CoworkerIdentityCheckDocumentBody
             [.. Enum.GetValues<Slot>().Select(slot => Wish(read, slot))],
             read.Text("Notes"),
             read.Text("SystemId", Reading.LongestName),
-            read.Custom(),
-            read.Enum<VerificationStatus>("VerificationStatus")
+            read.Custom()
         );
         errors = read.Errors;
         return read.Failed ? null : request;
@@ -42,7 +26,7 @@ public static class CoworkerIdentityCheckDocumentBody
     private static SlotWish Wish(Reading read, Slot slot)
     {
         var name = CoworkerIdentityCheckDocuments.NameOf(slot);
-        var member = $"New{name}Url";
-        return new SlotWish(slot, member, read.Text(member, Reading.LongestAddress), read.Flag($"Clear{name}File") ?? false);
+        var (added, clear) = ($"New{name}Url", $"Clear{name}File");
+        return new SlotWish(slot, added, read.Text(added, Reading.LongestAddress), clear, read.Flag(clear) ?? false);
     }
 }

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using Vestibule.Access;
+using Vestibule.Database;
+using Vestibule.IdentityChecks;
+using Vestibule.Wire;
+
+namespace Vestibule.Documents;
+
+/// <summary>
+/// <c>PUT /api/vestibule/documents/{id}/files/{slot}</c> with the bytes as body, for clients that hold a file and have no
+/// address to fetch it from. Slots are <c>photo</c>, <c>document</c>, <c>additionaldocument</c>. The name may come in
+/// <c>Content-Disposition</c>, where no log sees it.
+/// </summary>
+public static class PutFile
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/api/vestibule/documents/{id}/files/{slot}", Handle).RequireRole(CoworkerIdentityCheckDocuments.Resource.Role("Edit")).WithMetadata(new TakesFiles());
+
+    private static async Task<IResult> Handle(
+        string id,
+        string slot,
+        HttpRequest request,
+        Caller caller,
+        ChangeDocument change,
+        WriteAnswers answers,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
+    {
+        if (!long.TryParse(id, out var number) || SlotNamed(slot) is not { } place)
+        {
+            return Json.NotFound();
+        }
+
+        var outcome = await change.Put(number, place, request.Body, NameIn(request), caller, stored => Tags.IsStale(request, stored), clock.Now(), cancelled);
+        return outcome is DocumentOutcome.Done(var document)
+            ? answers.Updated(CoworkerIdentityCheckDocuments.Resource, document, caller)
+            : DocumentAnswers.Of(outcome, null, Json.NotFound());
+    }
+
+    private static Slot? SlotNamed(string name) =>
+        Enum.GetValues<Slot>()
+            .Where(slot => CoworkerIdentityCheckDocuments.NameOf(slot).Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(slot => (Slot?)slot)
+            .FirstOrDefault();
+
+    private static string? NameIn(HttpRequest request) =>
+        ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition, out var disposition)
+            ? HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value
+            : null;
+}
+
+/// <summary>Endpoint metadata: the body is a file, larger than what other routes take.</summary>
+public sealed record TakesFiles;

@@ -1,0 +1,70 @@
+using Vestibule.Access;
+using Vestibule.Database.Writing;
+using Vestibule.IdentityChecks;
+using Vestibule.Vault;
+
+namespace Vestibule.Documents;
+
+/// <summary>
+/// Writes a document with its files, and what follows for its check, in one deed, again on fresh state when somebody
+/// else was faster; tidies up whichever way it ends.
+/// </summary>
+public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vault)
+{
+    private const int Tries = 3;
+
+    /// <param name="files">Files taken in for this write; they are thrown away unless it is written.</param>
+    /// <param name="change">What to make of the check as it stands now.</param>
+    /// <returns>The state written, or why it was not.</returns>
+    public async Task<(HandIn? After, DocumentOutcome? Failure)> Run(
+        long checkId,
+        Caller caller,
+        IReadOnlyList<NewFile> files,
+        Func<HandIn, DocumentChange> change,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        Written written = new Written.Lost();
+        try
+        {
+            for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
+            {
+                if (await handIns.Find(checkId, caller, cancelled) is not { } before)
+                {
+                    return (null, new DocumentOutcome.NotFound());
+                }
+
+                var made = change(before);
+                if (made is not DocumentChange.To(var after, var gone))
+                {
+                    return (null, ((DocumentChange.Not)made).Why);
+                }
+
+                (written, var saved) = await handIns.Save(before, after, caller.Actor, at, cancelled, StepsFor(files, gone));
+                if (written is Written.Done)
+                {
+                    vault.Shred(gone);
+                    return (saved, null);
+                }
+            }
+
+            return (null, new DocumentOutcome.NotWritten(written));
+        }
+        finally
+        {
+            // After an unknown outcome the rows may be there: the files stay, and the sweep goes by the rows.
+            if (written is not (Written.Done or Written.Unknown))
+            {
+                await take.Discard(files);
+            }
+        }
+    }
+
+    private static IReadOnlyList<Step> StepsFor(IReadOnlyList<NewFile> files, IReadOnlyList<Guid> gone) =>
+        [
+            .. gone.Select(file => new Step.DeleteWhere(typeof(SealedFile), nameof(SealedFile.Id), file)),
+            .. files.Select(file => new Step.DeleteWhere(typeof(FileIntent), nameof(FileIntent.Id), file.Sealed.Id)),
+            .. files.Select(file => new Step.Insert(file.Sealed)),
+        ];
+}
