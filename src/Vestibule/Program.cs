@@ -1,21 +1,38 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Access;
+using Vestibule.Database;
+using Vestibule.Documents;
 using Vestibule.Hosting;
+using Vestibule.IdentityChecks;
+using Vestibule.Wire;
 
-return await Serve.Run(args, Furnish, OpenDoors, Prepare);
+return await Serve.Run(args, Program.Furnish, Program.OpenDoors, Program.Prepare);
 
-static void Furnish(WebApplicationBuilder house, Settings settings) { }
-
-static void OpenDoors(WebApplication house, Settings settings)
+/// <summary>One line a room: what it needs, its doors, and what must be ready before the first request.</summary>
+public static partial class Program
 {
-    house.UseSecurityHeaders(settings);
-    house.UseRateLimits(settings.Api.RateLimit);
-    AnswerHealth.Map(house);
+    internal static void Furnish(WebApplicationBuilder house, Settings settings)
+    {
+        house.Services.AddCellar(settings);
+        house.Services.AddWire();
+        house.Services.AddIdentityChecks();
+        house.Services.AddDocuments();
+    }
+
+    internal static void OpenDoors(WebApplication house, Settings settings)
+    {
+        house.UseSecurityHeaders(settings);
+        house.UseAnswers();
+        house.UseRateLimits(settings.Api.RateLimit);
+        AnswerHealth.Map(house);
+        house.MapIdentityChecks();
+        house.MapDocuments(settings.Documents);
+    }
+
+    internal static async Task<Welcome> Prepare(IServiceProvider rooms, Settings settings, CancellationToken cancelled)
+    {
+        await rooms.GetRequiredService<PrepareDatabase>().Prepare(cancelled);
+        return new Welcome(AdminEmail: null, PasswordOnce: null, Notes: []);
+    }
 }
-
-static Task<Welcome> Prepare(
-    IServiceProvider rooms,
-    Settings settings,
-    CancellationToken cancelled
-) => Task.FromResult(new Welcome(AdminEmail: null, PasswordOnce: null, Notes: []));
-
-public partial class Program;

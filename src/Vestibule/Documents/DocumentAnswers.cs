@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Vestibule.Wire;
 
@@ -14,6 +15,6 @@ public static class DocumentAnswers
             DocumentOutcome.Stale => Tags.Stale(),
             DocumentOutcome.Refused(var member, var why) => Envelope.Refused([new FieldError(member, why, body?[member])]),
             DocumentOutcome.NotWritten(var why) => Answers.Conflict(why),
-            DocumentOutcome.Done => throw new InvalidOperationException("A document that was written is not a failure."),
+            _ => throw new UnreachableException("A document that was written is not a failure."),
         };
 }

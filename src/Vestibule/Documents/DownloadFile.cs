@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -58,6 +59,7 @@ public static class DownloadFile
             OpenFile.Outcome.Opened(var file, var bytes) => new FileAnswer(file, bytes, document.NameIn(slot) ?? "file"),
             OpenFile.Outcome.None => Json.NotFound(),
             OpenFile.Outcome.NotJournaled(var why) => Answers.Conflict(why),
+            _ => throw new UnreachableException(),
         };
     }
 }

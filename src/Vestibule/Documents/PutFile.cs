@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using Vestibule.Access;
 using Vestibule.Database;
+using Vestibule.Hosting;
 using Vestibule.IdentityChecks;
 using Vestibule.Wire;
 
@@ -16,8 +17,12 @@ namespace Vestibule.Documents;
 /// </summary>
 public static class PutFile
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPut("/api/vestibule/documents/{id}/files/{slot}", Handle).RequireRole(CoworkerIdentityCheckDocuments.Resource.Role("Edit")).WithMetadata(new TakesFiles());
+    // One byte more than a slot takes, so that it is the slot's own words that refuse a file just over the limit.
+    public static void Map(IEndpointRouteBuilder routes, long largestFile) =>
+        routes
+            .MapPut("/api/vestibule/documents/{id}/files/{slot}", Handle)
+            .RequireRole(CoworkerIdentityCheckDocuments.Resource.Role("Edit"))
+            .WithBodyLimit(largestFile + 1);
 
     private static async Task<IResult> Handle(
         string id,
@@ -48,10 +53,7 @@ public static class PutFile
             .FirstOrDefault();
 
     private static string? NameIn(HttpRequest request) =>
-        ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition, out var disposition)
+        ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition)
             ? HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value
             : null;
 }
-
-/// <summary>Endpoint metadata: the body is a file, larger than what other routes take.</summary>
-public sealed record TakesFiles;

@@ -95,10 +95,16 @@ public sealed class TakeFiles(Fetch fetch, FileVault vault, FileLimit limit, Tim
         );
         return await vault.StageAsync(bytes, intake, clock.Now(), cancelled) switch
         {
-            Staging.Staged(var file) => (new NewFile(slot, file, FileNames.Clean(name) ?? $"{slot.ToString().ToLowerInvariant()}{MediaTypes.ExtensionOf(file.MediaType)}"), null),
+            Staging.Staged(var file) => (new NewFile(slot, file, NameOf(name, slot, file)), null),
             Staging.TooLarge => (null, $"is larger than {limit.Bytes / (1024 * 1024)} MB"),
             Staging.NotAccepted => (null, "is not a JPEG, PNG, WebP, HEIC or PDF file"),
-            Staging.Erased => (null, "is not taken: what was kept of this person has been erased"),
+            _ => (null, "is not taken: what was kept of this person has been erased"),
         };
     }
+
+    // An address such as …/download?id=7 names nothing a person would recognise, nor does a body without a name.
+    private static string NameOf(string sent, Slot slot, SealedFile file) =>
+        FileNames.Clean(sent) is { Length: > 0 } name && name.Contains('.', StringComparison.Ordinal)
+            ? name
+            : $"{slot.ToString().ToLowerInvariant()}.{file.MediaType.Split('/')[1].Replace("jpeg", "jpg", StringComparison.Ordinal)}";
 }

@@ -29,6 +29,6 @@ public static class CommandRun
             MoveOutcome.Stands => null,
             MoveOutcome.NotFound => "Not found",
             MoveOutcome.Refused(var why) => why,
-            MoveOutcome.NotWritten => "The record was changed by somebody else meanwhile. Try again.",
+            _ => "The record was changed by somebody else meanwhile. Try again.",
         };
 }

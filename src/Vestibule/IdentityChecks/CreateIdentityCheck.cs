@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,6 +31,7 @@ public static class CreateIdentityCheck
             OpenChecks.Outcome.NoCoworker => Refused(body, "CoworkerId", FieldError.NotFound),
             OpenChecks.Outcome.Elsewhere => Refused(body, "BusinessId", "is not one of the coworker's locations"),
             OpenChecks.Outcome.NotWritten(var why) => Answers.Conflict(why),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -72,7 +72,7 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
         var written = new List<CheckDocument>();
         foreach (var document in after.Documents)
         {
-            written.Add(await Step(before, document, about, steps, lines, cancelled));
+            written.Add(await StepFor(before, document, about, steps, lines, cancelled));
         }
 
         steps.AddRange(files?.Where(step => step is Step.Insert) ?? []);
@@ -80,7 +80,7 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
         return (answer, after with { Check = check, Documents = written });
     }
 
-    private async Task<CheckDocument> Step(HandIn before, CheckDocument document, Telling telling, List<Step> steps, List<Line> lines, CancellationToken cancelled)
+    private async Task<CheckDocument> StepFor(HandIn before, CheckDocument document, Telling telling, List<Step> steps, List<Line> lines, CancellationToken cancelled)
     {
         if (document.Id == 0)
         {

@@ -1,20 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Vestibule.Access;
+using Vestibule.Hosting;
 
 namespace Vestibule.Wire;
 
-/// <summary>What goes into <c>Value</c> after a write.</summary>
-public enum WrittenValue
-{
-    /// <summary>The whole record where the caller may read it, as clients of the live service expect.</summary>
-    Record,
-
-    /// <summary><c>{"Id": n}</c> for everybody, as the pages show.</summary>
-    Id,
-}
-
 /// <summary>Answers to writes that went well.</summary>
-public sealed class WriteAnswers(WrittenValue value)
+public sealed class WriteAnswers(CreateValue value)
 {
     public IResult Created<T>(Resource<T> resource, T row, Caller caller)
         where T : class, IRecord => Done(resource, "created", row, caller);
@@ -32,6 +23,6 @@ public sealed class WriteAnswers(WrittenValue value)
             deed,
             row.UpdatedOn,
             row.UpdatedBy ?? caller.Actor.Name,
-            value is WrittenValue.Record && caller.Has(resource.Role("Read")) ? json => resource.Write(json, row) : Envelope.IdOnly(row.Id)
+            value is CreateValue.Record && caller.Has(resource.Role("Read")) ? json => resource.Write(json, row) : Envelope.IdOnly(row.Id)
         );
 }

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Hosting;
+using Vestibule.Wire;
+
+namespace Vestibule.Documents;
+
+/// <summary>The room's two lines for Program: what it needs, and its doors.</summary>
+public static class DocumentsRoom
+{
+    public static IServiceCollection AddDocuments(this IServiceCollection services) =>
+        services
+            .AddSingleton(s => new FileLimit(s.GetRequiredService<DocumentSettings>().MaxFileBytes))
+            .AddScoped<TakeFiles>()
+            .AddScoped<SaveDocument>()
+            .AddScoped<AddDocument>()
+            .AddScoped<ChangeDocument>()
+            .AddScoped<OpenFile>()
+            .AddHostedService<SweepFiles>();
+
+    public static void MapDocuments(this IEndpointRouteBuilder routes, DocumentSettings settings)
+    {
+        routes.MapReads(CoworkerIdentityCheckDocuments.Resource);
+        CreateDocument.Map(routes);
+        UpdateDocument.Map(routes);
+        DeleteDocument.Map(routes);
+        RunDocumentCommand.Map(routes);
+        DownloadFile.Map(routes);
+        PutFile.Map(routes, settings.MaxFileBytes);
+    }
+}

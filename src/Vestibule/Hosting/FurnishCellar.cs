@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Database;
+using Vestibule.Journal;
+using Vestibule.Vault;
+
+namespace Vestibule.Hosting;
+
+/// <summary>Hands the cellar what the owner decided: it knows no settings and no rooms.</summary>
+internal static class FurnishCellar
+{
+    public static void AddCellar(this IServiceCollection services, Settings settings)
+    {
+        services.AddVestibuleDatabase(settings.Database.Provider, settings.Database.ConnectionString);
+        services.AddReadyPart("database", async (s, cancelled) => await s.GetRequiredService<VestibuleDb>().Database.CanConnectAsync(cancelled));
+        services.AddVault(settings);
+    }
+
+    private static void AddVault(this IServiceCollection services, Settings settings) =>
+        services
+            .AddSingleton<DurableFs>()
+            .AddSingleton(s => MasterKeys.Open(settings.Vault.MasterKeyFile, HasData(settings), s.GetRequiredService<DurableFs>()))
+            .AddSingleton<Func<DbContext>>(s => s.GetRequiredService<IDbContextFactory<VestibuleDb>>().CreateDbContext)
+            .AddSingleton<KeyRing>()
+            .AddSingleton(new CoworkerKeyOptions(settings.Keys.Folder, settings.Keys.ConnectionString))
+            .AddSingleton<CoworkerKeyStore>()
+            .AddSingleton(new FileVaultOptions(settings.Vault.FilesPath))
+            .AddSingleton<FileVault>()
+            .AddSingleton(s => new JournalKey(s.GetRequiredService<KeyRing>().SecretAsync("journal-mac", default).AsTask().GetAwaiter().GetResult()));
+
+    // A key made anew beside data that was sealed with another one would only hide the loss.
+    private static bool HasData(Settings settings) =>
+        settings.Database.Provider is DatabaseProvider.Sqlite && File.Exists(SqliteFileIn(settings.Database.ConnectionString));
+
+    private static string SqliteFileIn(string connectionString) => new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connectionString).DataSource;
+}
