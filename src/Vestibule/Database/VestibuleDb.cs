@@ -5,6 +5,7 @@ using Vestibule.Access;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
 using Vestibule.People;
+using Vestibule.Vault;
 
 namespace Vestibule.Database;
 
@@ -35,6 +36,7 @@ public abstract class VestibuleDb(DbContextOptions options)
     {
         base.OnModelCreating(builder);
         builder.UseOpenIddict<long>();
+        VaultTables.Map(builder);
         Mappings.Apply(builder);
     }
 }
