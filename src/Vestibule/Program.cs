@@ -15,6 +15,7 @@ public static partial class Program
     internal static void Furnish(WebApplicationBuilder house, Settings settings)
     {
         house.Services.AddCellar(settings);
+        house.Services.AddAccess();
         house.Services.AddWire();
         house.Services.AddIdentityChecks();
         house.Services.AddDocuments();
@@ -26,6 +27,7 @@ public static partial class Program
         house.UseAnswers();
         house.UseRateLimits(settings.Api.RateLimit);
         AnswerHealth.Map(house);
+        house.MapAccess();
         house.MapIdentityChecks();
         house.MapDocuments(settings.Documents);
     }

@@ -1,3 +1,5 @@
+using Vestibule.Journal;
+
 namespace Vestibule;
 
 /// <summary>What every row the API knows carries, whatever it is about.</summary>
@@ -35,6 +37,8 @@ public abstract record Record : IRecord
     public DateTimeOffset UpdatedOn { get; init; }
     public string? UpdatedBy { get; init; }
     public string? SystemId { get; init; }
+
+    [Personal]
     public string? CustomFields { get; init; }
     public int Version { get; init; } = 1;
 }

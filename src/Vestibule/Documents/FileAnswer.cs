@@ -16,7 +16,7 @@ public sealed class FileAnswer(SealedFile file, Stream bytes, string name) : IRe
             var response = httpContext.Response;
             response.ContentType = file.MediaType;
             response.ContentLength = file.Length;
-            response.Headers.ContentDisposition = FileNames.Attachment(name);
+            response.Headers.ContentDisposition = FileNames.ContentDisposition(name);
             response.Headers.XContentTypeOptions = "nosniff";
             response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
             response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";

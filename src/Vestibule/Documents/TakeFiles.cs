@@ -42,7 +42,7 @@ public sealed class TakeFiles(Fetch fetch, FileVault vault, FileLimit limit, Tim
                 (bytes, name, stop) => Stage(wish.Slot, bytes, name, check, document, stop),
                 cancelled
             );
-            var (file, why) = fetched is Fetched<(NewFile?, string?)>.Taken(var taken) ? taken : (null, Outbound.Fetch.RefusalText);
+            var (file, why) = fetched is FetchOutcome<(NewFile?, string?)>.Fetched(var taken) ? taken : (null, Outbound.Fetch.Refusal);
             if (file is null)
             {
                 await Discard(files);
@@ -104,7 +104,7 @@ public sealed class TakeFiles(Fetch fetch, FileVault vault, FileLimit limit, Tim
 
     // An address such as …/download?id=7 names nothing a person would recognise, nor does a body without a name.
     private static string NameOf(string sent, Slot slot, SealedFile file) =>
-        FileNames.Clean(sent) is { Length: > 0 } name && name.Contains('.', StringComparison.Ordinal)
+        FileNames.Clean(sent) is var name && name.Contains('.', StringComparison.Ordinal)
             ? name
             : $"{slot.ToString().ToLowerInvariant()}.{file.MediaType.Split('/')[1].Replace("jpeg", "jpg", StringComparison.Ordinal)}";
 }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Access;
 using Vestibule.Database;
 using Vestibule.Journal;
+using Vestibule.Outbound;
 using Vestibule.Vault;
 
 namespace Vestibule.Hosting;
@@ -14,6 +16,9 @@ internal static class FurnishCellar
         services.AddVestibuleDatabase(settings.Database.Provider, settings.Database.ConnectionString);
         services.AddReadyPart("database", async (s, cancelled) => await s.GetRequiredService<VestibuleDb>().Database.CanConnectAsync(cancelled));
         services.AddVault(settings);
+        services.AddSingleton<Book>();
+        services.AddSingleton(s => Outbound(settings.Outbound, s));
+        services.AddSingleton(KeyWrap);
     }
 
     private static void AddVault(this IServiceCollection services, Settings settings) =>
@@ -27,6 +32,21 @@ internal static class FurnishCellar
             .AddSingleton(new FileVaultOptions(settings.Vault.FilesPath))
             .AddSingleton<FileVault>()
             .AddSingleton(s => new JournalKey(s.GetRequiredService<KeyRing>().SecretAsync("journal-mac", default).AsTask().GetAwaiter().GetResult()));
+
+    private static Fetch Outbound(OutboundSettings settings, IServiceProvider s) =>
+        new(
+            new FetchOptions { AllowHttp = settings.AllowHttp, AllowedAddresses = [.. settings.AllowedAddresses.Select(address => address.ToString())] },
+            s.GetRequiredService<TimeProvider>()
+        );
+
+    private static KeyWrap KeyWrap(IServiceProvider s)
+    {
+        var master = s.GetRequiredService<MasterKeys>();
+        return new KeyWrap(
+            (key, name) => master.Wrap(KeyName.Secret(name, 1), key),
+            (key, name) => master.Unwrap(KeyName.Secret(name, 1), key)
+        );
+    }
 
     // A key made anew beside data that was sealed with another one would only hide the loss.
     private static bool HasData(Settings settings) =>
