@@ -37,7 +37,7 @@ public sealed class User : IdentityUser<long>, IRecord
     /// <summary>With no <see cref="Businesses"/> at all this makes a full unrestricted administrator.</summary>
     public bool IsAdmin { get; set; }
 
-    /// <summary>May use the API with a password; without it only pages let this user in.</summary>
+    /// <summary>May use the API, with a password or through keys; without it only pages let this user in.</summary>
     public bool APIAccess { get; set; }
     public bool Validated { get; set; } = true;
     public bool MustResetPassword { get; set; }
@@ -56,10 +56,6 @@ public sealed class User : IdentityUser<long>, IRecord
 
     /// <summary>The groups of permissions this user holds; they add up and reach every location it holds.</summary>
     public List<UserRoleMembership> UserRoles { get; init; } = [];
-
-    /// <summary>Last 30-second step a time-based code was accepted for: a code works once (RFC 6238 section 5.2).</summary>
-    [NotJournaled]
-    public long LastTotpStep { get; set; }
 }
 
 /// <summary>This user holds that location.</summary>

@@ -108,7 +108,25 @@ internal static class Mappings
         model.Entity<SigningKey>().HasIndex(k => k.Epoch).IsUnique();
         model.Entity<AccessVersion>().Property(v => v.Id).ValueGeneratedNever();
         model.Entity<AccessVersion>().HasData(new AccessVersion { Id = 1, Version = 1 });
-        model.Entity<RefreshLabel>().HasKey(l => new { l.UserId, l.Label });
+        model.Entity<RefreshLabel>(label =>
+        {
+            label.HasKey(l => new { l.UserId, l.Label });
+            label
+                .HasOne<User>()
+                .WithMany()
+                .HasForeignKey(l => l.UserId)
+                .OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<SecondFactor>(factor =>
+        {
+            factor.HasKey(f => f.UserId);
+            factor.Property(f => f.UserId).ValueGeneratedNever();
+            factor
+                .HasOne<User>()
+                .WithOne()
+                .HasForeignKey<SecondFactor>(f => f.UserId)
+                .OnDelete(DeleteBehavior.Cascade);
+        });
     }
 
     private static void Checks(ModelBuilder model)

@@ -24,6 +24,7 @@ public abstract class VestibuleDb(DbContextOptions options)
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<AccessVersion> AccessVersions => Set<AccessVersion>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
     public DbSet<RefreshLabel> RefreshLabels => Set<RefreshLabel>();
     public DbSet<IdentityCheck> IdentityChecks => Set<IdentityCheck>();
     public DbSet<CheckDocument> CheckDocuments => Set<CheckDocument>();

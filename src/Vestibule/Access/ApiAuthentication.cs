@@ -1,0 +1,115 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Vestibule.Access.Tokens;
+using Vestibule.Journal;
+
+namespace Vestibule.Access;
+
+/// <summary>
+/// Who is behind a request of the API: <c>Authorization: Bearer</c> with one of our tokens (RFC 6750), or <c>Basic</c>
+/// with an API key or an e-mail and a password (RFC 7617). Puts the <see cref="Caller"/> on the request.
+/// </summary>
+internal sealed class ApiAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logs,
+    UrlEncoder encoder,
+    AccessFacts facts,
+    CheckToken tokens,
+    CheckBasic basic,
+    TimeProvider clock
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    public const string SchemeName = "Api";
+    private const string Bearer = "Bearer ";
+    private const string Basic = "Basic ";
+
+    private bool tooBusy;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+            return AuthenticateResult.NoResult();
+        var known =
+            header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+                ? await ByToken(header[Bearer.Length..].Trim())
+            : header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)
+                ? await ByBasic(header[Basic.Length..].Trim())
+            : null;
+        return known is { } found ? LetIn(found.User, found.Factor) : AuthenticateResult.Fail("Refused.");
+    }
+
+    /// <summary>Never a <c>Basic</c> challenge: it would make browsers ask for a password.</summary>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (tooBusy)
+        {
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        }
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Refusal.Write(
+            Context,
+            StatusCodes.Status401Unauthorized,
+            "Authorization has been denied for this request."
+        );
+    }
+
+    private async ValueTask<(UserFacts User, string Factor)?> ByToken(string token)
+    {
+        if (await tokens.Check(token) is not { } says)
+            return null;
+        var now = facts.Current;
+        if (says.KeyId is { } keyId)
+            return await CheckApiKey.Standing(now, keyId, clock.GetUtcNow()) is { } user
+                && user.Grants.UserId == says.UserId
+                ? (user, "ApiKey")
+                : null;
+        return await now.User(says.UserId) is { MayUseApi: true } known && known.StampMark == says.StampMark
+            ? (known, "Bearer")
+            : null;
+    }
+
+    private async ValueTask<(UserFacts User, string Factor)?> ByBasic(string credentials)
+    {
+        switch (await basic.Check(credentials))
+        {
+            case BasicChecked.Good good:
+                return (good.User, good.ByKey ? "ApiKey" : "Basic");
+            case BasicChecked.Busy:
+                tooBusy = true;
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private AuthenticateResult LetIn(UserFacts user, string factor)
+    {
+        var grants = user.Grants;
+        Context.Features.Set(
+            new Caller(
+                grants,
+                new Actor(
+                    ActorKind.Operator,
+                    grants.UserId,
+                    grants.Email,
+                    factor,
+                    AddressPrefix.Of(Context.Connection.RemoteIpAddress)
+                )
+            )
+        );
+        var identity = new ClaimsIdentity(
+            [new Claim("sub", grants.UserId.ToString())],
+            authenticationType: factor
+        );
+        return AuthenticateResult.Success(
+            new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)
+        );
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Http;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Vestibule.Access.Tokens;
+
+/// <summary>Answers in the documented shape: four members and no more, lower-case <c>bearer</c>, errors without links.</summary>
+internal sealed class ShapeAnswer : IOpenIddictServerHandler<ApplyTokenResponseContext>
+{
+    public ValueTask HandleAsync(ApplyTokenResponseContext context)
+    {
+        var answer = context.Response;
+        answer.ErrorUri = null;
+        answer.Scope = null;
+        if (answer.Error is null)
+        {
+            answer.TokenType = "bearer";
+            // Counted from the clock it would flicker between this and a second more.
+            answer.ExpiresIn = TokenWords.ExpiresIn;
+        }
+        else if (answer.Error == TokenWords.InvalidGrant && context.Request.IsRefreshTokenGrantType())
+            answer.ErrorDescription = TokenWords.WrongRefreshToken;
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Turns the answer of a crowded gate into 429 with a time to come back; OpenIddict knows 400 and 401 only.</summary>
+internal sealed class SayTooBusy : IOpenIddictServerHandler<ApplyTokenResponseContext>
+{
+    public ValueTask HandleAsync(ApplyTokenResponseContext context)
+    {
+        if (
+            context.Response.Error == TokenWords.TooBusy
+            && context.Transaction.GetHttpRequest()?.HttpContext.Response is { } response
+        )
+        {
+            response.StatusCode = StatusCodes.Status429TooManyRequests;
+            response.Headers.RetryAfter = "1";
+        }
+        return ValueTask.CompletedTask;
+    }
+}

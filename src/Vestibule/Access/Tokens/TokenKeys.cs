@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+using Microsoft.IdentityModel.Tokens;
+using Vestibule.Database;
+
+namespace Vestibule.Access.Tokens;
+
+/// <summary>
+/// The keys tokens are signed and closed with. They lie in the database, wrapped by the master key, so that every
+/// instance has the same ones and a restart ends no session.
+/// </summary>
+internal sealed class TokenKeys(IServiceScopeFactory scopes, KeyWrap wrap, TimeProvider clock)
+{
+    private readonly SemaphoreSlim turn = new(1);
+    private volatile Ring ring = new([], null, new CancellationTokenSource());
+
+    /// <summary>All keys a token may still be signed with, the newest epoch first.</summary>
+    public ImmutableArray<TokenKey> All => ring.Keys;
+
+    /// <summary>The key new tokens are signed with.</summary>
+    public TokenKey Current => ring.Current ?? throw new InvalidOperationException("No token key was loaded.");
+
+    /// <summary>Fires when <see cref="All"/> or <see cref="Current"/> has changed.</summary>
+    public IChangeToken Changes => new CancellationChangeToken(ring.Ended.Token);
+
+    /// <summary>Reads the keys, and makes the first when there is none. Two instances doing so at once end with one key.</summary>
+    public async Task Prepare(CancellationToken cancelled)
+    {
+        await Refresh(cancelled);
+        if (All.IsEmpty)
+        {
+            await MakeFirst(cancelled);
+            await Refresh(cancelled);
+        }
+    }
+
+    /// <summary>Opens keys that are new in the database.</summary>
+    public async Task Refresh(CancellationToken cancelled = default)
+    {
+        await turn.WaitAsync(cancelled);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var rows = await scope
+                .ServiceProvider.GetRequiredService<VestibuleDb>()
+                .SigningKeys.AsNoTracking()
+                .OrderByDescending(row => row.Epoch)
+                .ToListAsync(cancelled);
+            var known = ring.Keys.ToDictionary(key => key.Epoch);
+            Adopt([.. rows.Select(row => known.GetValueOrDefault(row.Epoch) ?? Open(row))]);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Lets a key begin to sign whose <see cref="SigningKey.SignsFrom"/> has come; nothing else would notice.</summary>
+    public void Tick() => Adopt(ring.Keys);
+
+    private void Adopt(ImmutableArray<TokenKey> keys)
+    {
+        var before = ring;
+        var now = clock.GetUtcNow();
+        // Should every key lie in the future (a clock set back), the oldest signs rather than none.
+        var signs = keys.FirstOrDefault(key => key.SignsFrom <= now) ?? keys.LastOrDefault();
+        if (signs?.Epoch == before.Current?.Epoch && keys.Length == before.Keys.Length)
+            return;
+        ring = new Ring(keys, signs, new CancellationTokenSource());
+        before.Ended.Cancel();
+    }
+
+    private async Task MakeFirst(CancellationToken cancelled)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<VestibuleDb>();
+        db.SigningKeys.Add(Make(epoch: 1, clock.Now()));
+        try
+        {
+            await db.SaveChangesAsync(cancelled);
+        }
+        catch (DbUpdateException)
+        {
+            // The other instance was first; a database that is really broken speaks up in the read that follows.
+        }
+    }
+
+    private SigningKey Make(int epoch, DateTimeOffset at)
+    {
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var keyId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        return new SigningKey
+        {
+            Epoch = epoch,
+            KeyId = keyId,
+            WrappedSigningKey = wrap.Close(pair.ExportPkcs8PrivateKey(), $"signing:{keyId}"),
+            WrappedEncryptionKey = wrap.Close(
+                RandomNumberGenerator.GetBytes(32),
+                $"encryption:{keyId}"
+            ),
+            SignsFrom = at,
+            CreatedOn = at,
+        };
+    }
+
+    private TokenKey Open(SigningKey row)
+    {
+        var pair = ECDsa.Create();
+        pair.ImportPkcs8PrivateKey(wrap.Open(row.WrappedSigningKey, $"signing:{row.KeyId}"), out _);
+        return new TokenKey(
+            row.Epoch,
+            new ECDsaSecurityKey(pair) { KeyId = row.KeyId },
+            new SymmetricSecurityKey(
+                wrap.Open(row.WrappedEncryptionKey, $"encryption:{row.KeyId}")
+            )
+            {
+                KeyId = $"{row.KeyId}e",
+            },
+            row.SignsFrom
+        );
+    }
+
+    private sealed record Ring(
+        ImmutableArray<TokenKey> Keys,
+        TokenKey? Current,
+        CancellationTokenSource Ended
+    );
+}
