@@ -54,7 +54,6 @@ public static class AccessRoom
     private static void AddGate(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
-        services.AddOptions<ApiOptions>().BindConfiguration("Vestibule:Api");
         services
             .AddAuthentication(ApiAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(

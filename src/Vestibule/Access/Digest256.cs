@@ -5,6 +5,7 @@ using System.Text;
 namespace Vestibule.Access;
 
 /// <summary>Thirty-two bytes of digest as a dictionary key, so that caches hold no credential.</summary>
+[StructLayout(LayoutKind.Sequential)]
 public readonly record struct Digest256(UInt128 High, UInt128 Low)
 {
     public static Digest256 OfSha256(string text)

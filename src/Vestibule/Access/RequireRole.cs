@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
+using Vestibule.Hosting;
 
 namespace Vestibule.Access;
 
@@ -10,13 +10,6 @@ namespace Vestibule.Access;
 /// The permission a route asks for: metadata anybody can read off the live routes, and the requirement that is checked.
 /// </summary>
 public sealed record RoleNeeded(string Role) : IAuthorizationRequirement;
-
-/// <summary>How missing permissions are answered.</summary>
-public sealed class ApiOptions
-{
-    /// <summary><c>Vestibule:Api:MissingRoleStatus</c>: 401 as the vendor documents, or 403 as RFC 9110 would have it.</summary>
-    public int MissingRoleStatus { get; set; } = StatusCodes.Status401Unauthorized;
-}
 
 /// <summary>Puts a route behind a permission.</summary>
 public static class RequireRoleOnRoutes
@@ -55,7 +48,7 @@ internal sealed class CheckRole(IHttpContextAccessor requests) : AuthorizationHa
 }
 
 /// <summary>Names the missing permission to whoever lacks it. Clients branch on the status, people read the message.</summary>
-internal sealed class SayWhichRole(IOptionsMonitor<ApiOptions> api) : IAuthorizationMiddlewareResultHandler
+internal sealed class SayWhichRole(ApiSettings api) : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler usual = new();
 
@@ -73,7 +66,7 @@ internal sealed class SayWhichRole(IOptionsMonitor<ApiOptions> api) : IAuthoriza
             ? usual.HandleAsync(next, context, policy, authorizeResult)
             : Refusal.Write(
                 context,
-                api.CurrentValue.MissingRoleStatus,
+                api.MissingRoleStatus,
                 $"The permission {missing.Role} is needed for this."
             );
     }

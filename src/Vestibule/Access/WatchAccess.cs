@@ -26,11 +26,14 @@ internal sealed partial class WatchAccess(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
+            {
+                // A pause after each look and not a beat: a clock that leaps ahead owes no looks.
+                await Task.Delay(Every, clock, stoppingToken);
                 await Look(stoppingToken);
+            }
         }
         catch (OperationCanceledException)
         {

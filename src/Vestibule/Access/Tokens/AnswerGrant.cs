@@ -78,7 +78,7 @@ internal sealed class AnswerGrant(
         var held = context.RefreshTokenPrincipal!;
         if (
             await chains.StillGood(held, aside.Label, cancelled) is not { } user
-            || !await chains.Redeem(held, cancelled)
+            || !await chains.Redeem(held, clock.GetUtcNow(), cancelled)
         )
             context.Reject(TokenWords.InvalidGrant, TokenWords.WrongRefreshToken);
         else
@@ -126,7 +126,7 @@ internal sealed class AnswerGrant(
     private static ClaimsIdentity Claims(long userId)
     {
         var claims = new ClaimsIdentity("Vestibule");
-        claims.SetClaim(OpenIddictConstants.Claims.Subject, userId);
+        claims.SetClaim(OpenIddictConstants.Claims.Subject, userId.ToString());
         claims.SetAudiences(TokenWords.Audience);
         return claims;
     }

@@ -65,7 +65,7 @@ internal sealed class ReadGrant : IOpenIddictServerHandler<ExtractTokenRequestCo
             new GrantAside(
                 Label(context, request),
                 // A doubled code is no code: the empty string is never right, null would mean that none was sent.
-                Totp: totp is null || totp.Value.Value is "" ? null : Text(request, "totp") ?? "",
+                Totp: totp?.GetRawValue() is null or "" ? null : Text(request, "totp") ?? "",
                 KeyId: null,
                 Secret: null
             )
@@ -119,7 +119,7 @@ internal sealed class ReadGrant : IOpenIddictServerHandler<ExtractTokenRequestCo
 
     /// <summary>The parameter when it was sent once and is not empty. A doubled one is a list, and no text.</summary>
     private static string? Text(OpenIddictRequest request, string name) =>
-        request.GetParameter(name)?.Value is string { Length: > 0 } text ? text : null;
+        request.GetParameter(name)?.GetRawValue() is string { Length: > 0 } text ? text : null;
 }
 
 /// <summary>What of a token request is ours to judge and not OpenIddict's.</summary>

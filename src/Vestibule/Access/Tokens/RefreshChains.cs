@@ -70,7 +70,11 @@ internal sealed class RefreshChains(VestibuleDb db, IOpenIddictAuthorizationMana
     /// Uses the token up; false when somebody else just has. The status is compared inside the statement, because
     /// OpenIddict reads it and writes later, and twenty refreshes fit in between.
     /// </summary>
-    public async Task<bool> Redeem(ClaimsPrincipal token, CancellationToken cancelled)
+    public async Task<bool> Redeem(
+        ClaimsPrincipal token,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         var id = long.Parse(token.GetTokenId()!);
         var rows = await db.Set<OpenIddictEntityFrameworkCoreToken<long>>()
@@ -78,6 +82,8 @@ internal sealed class RefreshChains(VestibuleDb db, IOpenIddictAuthorizationMana
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(t => t.Status, Statuses.Redeemed)
+                        // Without a date OpenIddict takes a used token for one still in its leeway.
+                        .SetProperty(t => t.RedemptionDate, at.UtcDateTime)
                         .SetProperty(t => t.ConcurrencyToken, Guid.NewGuid().ToString()),
                 cancelled
             );

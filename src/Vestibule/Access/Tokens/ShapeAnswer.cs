@@ -2,6 +2,7 @@ using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Vestibule.Access.Tokens;
@@ -20,7 +21,11 @@ internal sealed class ShapeAnswer : IOpenIddictServerHandler<ApplyTokenResponseC
             // Counted from the clock it would flicker between this and a second more.
             answer.ExpiresIn = TokenWords.ExpiresIn;
         }
-        else if (answer.Error == TokenWords.InvalidGrant && context.Request.IsRefreshTokenGrantType())
+        // Still under OpenIddict's own name for it here; the name is put right after this.
+        else if (
+            answer.Error is TokenWords.InvalidGrant or Errors.InvalidToken
+            && context.Request?.IsRefreshTokenGrantType() == true
+        )
             answer.ErrorDescription = TokenWords.WrongRefreshToken;
         return ValueTask.CompletedTask;
     }
