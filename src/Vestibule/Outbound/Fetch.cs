@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http;
-using System.Security.Authentication;
 
 namespace Vestibule.Outbound;
 
@@ -38,7 +37,7 @@ public sealed class Fetch : IDisposable
             resolve ?? Dns.GetHostAddressesAsync,
             own ?? Addresses.OfThisMachine
         );
-        client = new HttpMessageInvoker(Handler(options, connecting));
+        client = new HttpMessageInvoker(Requests.Handler(options, connecting));
     }
 
     /// <summary>Fetches an address and hands its body to the taker, as it comes.</summary>
@@ -151,7 +150,7 @@ public sealed class Fetch : IDisposable
     {
         using var late = new CancellationTokenSource(options.Headers, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(any, late.Token);
-        using var request = Request(address);
+        using var request = Requests.For(address);
         try
         {
             return await client.SendAsync(request, stop.Token);
@@ -162,32 +161,8 @@ public sealed class Fetch : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new FetchRefusedException(CauseOf(e));
+            throw new FetchRefusedException(Requests.CauseOf(e));
         }
-    }
-
-    private static FetchRefusal CauseOf(HttpRequestException failure) =>
-        failure switch
-        {
-            { InnerException: FetchRefusedException refused } => refused.Cause,
-            { InnerException: OperationCanceledException } => FetchRefusal.TimedOut,
-            { InnerException: AuthenticationException } => FetchRefusal.Unreachable,
-            { HttpRequestError: HttpRequestError.InvalidResponse } => FetchRefusal.Encoding,
-            _ => FetchRefusal.Unreachable,
-        };
-
-    private static HttpRequestMessage Request(Uri address)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, address)
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-        request.Headers.ConnectionClose = true;
-        request.Headers.UserAgent.ParseAdd("Vestibule");
-        request.Headers.Accept.ParseAdd("*/*");
-        request.Headers.AcceptEncoding.ParseAdd("identity");
-        return request;
     }
 
     /// <summary>The last part of the path as given; redirects end at storage whose names mean nothing.</summary>
@@ -201,22 +176,4 @@ public sealed class Fetch : IDisposable
         var over = clock.GetElapsedTime(since).Ticks % options.Step.Ticks;
         await Task.Delay(options.Step - TimeSpan.FromTicks(over), clock, cancelled);
     }
-
-    private static SocketsHttpHandler Handler(FetchOptions options, Connecting connecting) =>
-        new()
-        {
-            ConnectCallback = connecting.ConnectAsync,
-            ConnectTimeout = options.Connect,
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            Credentials = null,
-            PreAuthenticate = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            MaxResponseHeadersLength = 16,
-            MaxResponseDrainSize = 0,
-            // A connection is used once: the next one is looked up and judged anew.
-            PooledConnectionLifetime = TimeSpan.Zero,
-        };
 }
