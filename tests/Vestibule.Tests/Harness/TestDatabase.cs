@@ -30,6 +30,10 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> On(DatabaseProvider provider) =>
         new(provider, await TestDatabases.Fresh(provider));
 
+    /// <summary>A database reached by another way than its own address.</summary>
+    public static TestDatabase At(DatabaseProvider provider, string connectionString) =>
+        new(provider, connectionString);
+
     /// <summary>The same database as another instance of the server would see it.</summary>
     public TestDatabase Another() => new(Provider, ConnectionString);
 

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Vestibule.Tests.Database;
+
+/// <summary>What the thief does to the next COMMIT it sees.</summary>
+internal enum Theft
+{
+    None,
+
+    /// <summary>The server never hears of it; the connection dies.</summary>
+    Commit,
+
+    /// <summary>The server commits; the client never hears of it, and the connection dies.</summary>
+    Reply,
+
+    /// <summary>As <see cref="Reply"/>, and nobody gets through any more.</summary>
+    ReplyAndRoad,
+}
+
+/// <summary>Stands between a client and PostgreSQL and steals one COMMIT or its reply.</summary>
+internal sealed class Thief : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly IPEndPoint server;
+    private readonly CancellationTokenSource ended = new();
+    private bool closed;
+
+    public Thief(string connectionString)
+    {
+        var way = new NpgsqlConnectionStringBuilder(connectionString);
+        server = new(IPAddress.Loopback, way.Port);
+        listener.Start();
+        way.Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        way.SslMode = SslMode.Disable;
+        way.GssEncryptionMode = GssEncryptionMode.Disable;
+        ConnectionString = way.ConnectionString;
+        _ = Serve();
+    }
+
+    public string ConnectionString { get; }
+
+    public Theft Next { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync();
+        listener.Dispose();
+        ended.Dispose();
+    }
+
+    private async Task Serve()
+    {
+        while (true)
+            _ = Carry(await listener.AcceptTcpClientAsync(ended.Token));
+    }
+
+    private async Task Carry(TcpClient from)
+    {
+        using var client = from;
+        using var to = new TcpClient();
+        if (closed)
+            return;
+        await to.ConnectAsync(server, ended.Token);
+        var back = to.GetStream().CopyToAsync(client.GetStream(), ended.Token);
+        var buffer = new byte[1 << 20];
+        while (await client.GetStream().ReadAsync(buffer, ended.Token) is > 0 and var read)
+        {
+            var theft = buffer.AsSpan(0, read).IndexOf("COMMIT"u8) >= 0 ? Next : Theft.None;
+            if (theft is not Theft.None)
+                Next = Theft.None;
+            if (theft is Theft.Commit)
+                return;
+            closed |= theft is Theft.ReplyAndRoad;
+            if (theft is not Theft.None)
+                client.Close();
+            await to.GetStream().WriteAsync(buffer.AsMemory(0, read), ended.Token);
+            if (theft is not Theft.None)
+            {
+                // The server has its time to commit before its connection is closed.
+                await back.ContinueWith(_ => { }, TaskScheduler.Default);
+                return;
+            }
+        }
+    }
+}
