@@ -16,12 +16,13 @@ public sealed class SigningKey
 
 /// <summary>
 /// One row, raised inside every transaction that changes who may do what. A row rather than a sequence, because its
-/// lock makes the order of numbers the order of commits.
+/// lock makes the order of numbers the order of commits; and such a change is judged by what stood at one version and
+/// written only if that still stands, so two of them cannot each take away what the other relied on.
 /// </summary>
 public sealed class AccessVersion
 {
     public int Id { get; init; } = 1;
-    public long Version { get; set; }
+    public int Version { get; set; }
 }
 
 /// <summary>The one live chain of refresh tokens a client label has: a newer sign-in with the same label ends the older.</summary>

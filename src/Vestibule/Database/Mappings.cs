@@ -107,6 +107,7 @@ internal static class Mappings
         key.HasOne<User>().WithMany().HasForeignKey(k => k.UserId).OnDelete(DeleteBehavior.Cascade);
         model.Entity<SigningKey>().HasIndex(k => k.Epoch).IsUnique();
         model.Entity<AccessVersion>().Property(v => v.Id).ValueGeneratedNever();
+        model.Entity<AccessVersion>().Property(v => v.Version).IsConcurrencyToken();
         model.Entity<AccessVersion>().HasData(new AccessVersion { Id = 1, Version = 1 });
         model.Entity<RefreshLabel>(label =>
         {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Vestibule.Journal;
 
 namespace Vestibule.People;
@@ -46,6 +47,10 @@ public sealed record Coworker : Record
     public string? Email { get; init; }
     public long? UserId { get; init; }
 
+    /// <summary>Name of that user, where it was looked up.</summary>
+    [NotMapped, NotJournaled]
+    public string? UserFullName { get; init; }
+
     [Personal]
     public string? CompanyName { get; init; }
 
@@ -85,6 +90,15 @@ public sealed record Coworker : Record
 
     /// <summary>Further locations where this customer may be checked.</summary>
     public IReadOnlyList<CoworkerBusiness> Businesses { get; init; } = [];
+
+    /// <summary>Every location this customer belongs to, the invoicing one first.</summary>
+    [NotMapped]
+    public IReadOnlyList<long> Locations =>
+        [InvoicingBusinessId, .. Businesses.Select(link => link.BusinessId).Where(id => id != InvoicingBusinessId).Order()];
+
+    /// <summary>The same as one text, so that the journal can tell of it.</summary>
+    [NotMapped]
+    public string LocationIds => string.Join(',', Locations);
 
     /// <summary>Whether this customer may be checked for that location.</summary>
     public bool BelongsTo(long businessId) =>

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Wire;
+
+namespace Vestibule.Access;
+
+/// <summary>Users, groups of permissions and the catalogue of permissions: two lines for Program.</summary>
+public static class UserDoors
+{
+    /// <summary>Wants what sign-in has registered of Identity, the database with its writer, and the journal's book.</summary>
+    public static IServiceCollection AddUsers(this IServiceCollection services) =>
+        services.AddSingleton<AccessTurn>().AddScoped<FillUser>().AddScoped<SaveUser>().AddScoped<SaveUserRole>();
+
+    public static void MapUsers(this IEndpointRouteBuilder routes)
+    {
+        routes.MapReads(Users.Resource);
+        CreateUser.Map(routes);
+        UpdateUser.Map(routes);
+        DeleteUser.Map(routes);
+        routes.MapCatalogue(SecurityRoles.Resource, SecurityRoles.All);
+        routes.MapReads(UserRoles.Resource);
+        CreateUserRole.Map(routes);
+        UpdateUserRole.Map(routes);
+        DeleteUserRole.Map(routes);
+    }
+}

@@ -1,0 +1,66 @@
+using Vestibule.Database.Writing;
+
+namespace Vestibule.Access;
+
+/// <summary>Nobody gives away, or takes over, more than they hold.</summary>
+public static class UserRules
+{
+    private const string NotFound = "was not found";
+    private const string NotHeld = "holds permissions you do not hold";
+    private const string OnlyFull = "can be changed by a full unrestricted administrator only";
+
+    /// <summary>What stands against <paramref name="after"/>, as far as the caller's own reach goes.</summary>
+    /// <param name="before">As it stands, its roles loaded; null when it is new.</param>
+    /// <param name="after">As it is wanted, its roles loaded.</param>
+    public static IEnumerable<Objection> Objections(User? before, User after, Grants caller)
+    {
+        if (caller.IsFull)
+        {
+            yield break;
+        }
+
+        if (before is not null && Reaches(before, caller) is { } why)
+        {
+            yield return why;
+            yield break;
+        }
+
+        if (after.IsAdmin != (before?.IsAdmin ?? false))
+        {
+            yield return new Objection(nameof(User.IsAdmin), OnlyFull);
+        }
+
+        if (after.Businesses.Count == 0)
+        {
+            yield return new Objection(nameof(User.Businesses), "is a required field");
+        }
+        else if (after.Businesses.Exists(held => !caller.Sees(held.BusinessId)))
+        {
+            yield return new Objection(nameof(User.Businesses), NotFound);
+        }
+
+        if (after.UserRoles.Exists(held => !HoldsAll(caller, held.UserRole!.Roles)))
+        {
+            yield return new Objection(nameof(User.UserRoles), NotHeld);
+        }
+    }
+
+    /// <summary>Why the caller may not touch this user at all, or null. A password set for somebody is that somebody's power.</summary>
+    public static Objection? Reaches(User user, Grants caller) =>
+        caller.IsFull ? null
+        : user.Businesses.Count == 0 || user.Businesses.Exists(held => !caller.Sees(held.BusinessId)) ? new Objection(nameof(User.Id), NotFound)
+        : user.UserRoles.Exists(held => !HoldsAll(caller, held.UserRole!.Roles)) ? new Objection(nameof(User.Id), NotHeld)
+        : null;
+
+    /// <summary>Whether the caller holds each of these permissions.</summary>
+    public static bool HoldsAll(Grants caller, IEnumerable<string> permissions) => permissions.All(caller.Has);
+
+    /// <summary>A full unrestricted administrator who can sign in.</summary>
+    public static bool IsFull(User user) => user is { IsAdmin: true, Active: true, Businesses.Count: 0 };
+
+    /// <summary>The member by which somebody stops to be one.</summary>
+    public static string Lost(User after) =>
+        !after.Active ? nameof(User.Active)
+        : !after.IsAdmin ? nameof(User.IsAdmin)
+        : nameof(User.Businesses);
+}

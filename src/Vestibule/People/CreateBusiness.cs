@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vestibule.Access;
+using Vestibule.Wire;
+
+namespace Vestibule.People;
+
+/// <summary><c>POST /api/sys/businesses</c></summary>
+public static class CreateBusiness
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost(Businesses.Resource.Path, Handle)
+            .RequireRole(Businesses.Resource.Role("Create"))
+            .WithMetadata(new Described(Businesses.Resource.Name, Operation.Create));
+
+    private static async Task<IResult> Handle(Body body, [AsParameters] WriteRequest write, SaveBusiness save) =>
+        BusinessBody.Read(body, stored: null, out var errors) is { } asked
+            ? await write.Create(Businesses.Resource, body, await save.Create(asked, write.Caller, write.At, write.Cancelled))
+            : Envelope.Refused(errors);
+}

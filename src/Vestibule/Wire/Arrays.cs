@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Vestibule.Wire;
+
+/// <summary>Members that are lists.</summary>
+internal static class Arrays
+{
+    public static void WriteIds(this Utf8JsonWriter json, IEnumerable<long> ids)
+    {
+        json.WriteStartArray();
+        foreach (var id in ids)
+        {
+            json.WriteNumberValue(id);
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void WriteTexts(this Utf8JsonWriter json, IEnumerable<string> texts)
+    {
+        json.WriteStartArray();
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}
