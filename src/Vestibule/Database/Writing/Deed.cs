@@ -18,6 +18,12 @@ public abstract record Step
     public sealed record Insert(object Row) : Step;
 
     /// <summary>
+    /// A new row that belongs to one inserted earlier in the same deed: <paramref name="Property"/> gets the number of
+    /// <paramref name="Parent"/>, which nobody knows yet. The row's own value of it is ignored and stays.
+    /// </summary>
+    public sealed record InsertUnder(object Row, string Property, IRecord Parent) : Step;
+
+    /// <summary>
     /// All columns of a changed row. <paramref name="Row"/> carries the raised version; the row written is the one whose
     /// version is one lower, or the deed is <see cref="Written.Lost"/>. Rows without a version are found by key.
     /// </summary>

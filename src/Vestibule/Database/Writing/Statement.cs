@@ -7,9 +7,12 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Vestibule.Database.Writing;
 
 /// <summary>One place in a statement: which column, and how a row's member becomes what the database keeps.</summary>
-internal sealed class Place(IProperty property, int shift = 0)
+/// <param name="ofParent">The member is one of the row above, see <see cref="Step.InsertUnder"/>.</param>
+internal sealed class Place(IProperty property, int shift = 0, bool ofParent = false)
 {
     private readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
+
+    public bool IsOfParent => ofParent;
 
     public object ValueIn(object row)
     {
@@ -37,14 +40,19 @@ internal sealed record Statement(
 )
 {
     public object Value(int place, Step step) =>
-        step is Step.DeleteWhere(_, _, var value)
-            ? Places[place].Kept(value)
-            : Places[place].ValueIn(RowOf(step));
+        step switch
+        {
+            Step.DeleteWhere(_, _, var value) => Places[place].Kept(value),
+            Step.InsertUnder(_, _, var parent) when Places[place].IsOfParent => Places[place]
+                .ValueIn(parent),
+            _ => Places[place].ValueIn(RowOf(step)),
+        };
 
     public static object RowOf(Step step) =>
         step switch
         {
             Step.Insert(var row) => row,
+            Step.InsertUnder(var row, _, _) => row,
             Step.Update(var row) => row,
             Step.Delete(var row) => row,
             _ => throw new InvalidOperationException("The step has no row."),
@@ -69,6 +77,10 @@ internal sealed class Statements(IModel model, bool loud)
                 (row.GetType(), typeof(Step.Insert), null),
                 Insert
             ),
+            Step.InsertUnder(var row, var property, _) => made.GetOrAdd(
+                (row.GetType(), typeof(Step.InsertUnder), property),
+                InsertUnder
+            ),
             Step.Update(var row) => made.GetOrAdd(
                 (row.GetType(), typeof(Step.Update), null),
                 Update
@@ -87,17 +99,64 @@ internal sealed class Statements(IModel model, bool loud)
     private Statement Insert((Type Type, Type, string?) of)
     {
         var entity = Entity(of.Type);
-        var generated = Columns(entity)
+        var generated = Generated(entity);
+        var columns = Columns(entity).Where(p => p != generated).ToList();
+        return Insert(
+            entity,
+            generated,
+            columns,
+            columns.Select((_, i) => $"${i + 1}"),
+            [.. columns.Select(p => new Place(p))]
+        );
+    }
+
+    // The parent is found by the key it was given before it was written, so one trip carries both.
+    private Statement InsertUnder((Type Type, Type, string? Property) of)
+    {
+        var entity = Entity(of.Type);
+        var pointing = entity.GetProperty(of.Property!);
+        var parent = entity.FindForeignKeys(pointing).Single().PrincipalEntityType;
+        var key = parent.GetProperty(nameof(IRecord.UniqueId));
+        var generated = Generated(entity);
+        var columns = Columns(entity).Where(p => p != generated).ToList();
+        var number = Name(parent.GetProperty(nameof(IRecord.Id)));
+        return Insert(
+            entity,
+            generated,
+            columns,
+            columns.Select((p, i) =>
+                p == pointing
+                    ? $"(SELECT {number} FROM {Table(parent)} WHERE {Name(key)} = ${i + 1})"
+                    : $"${i + 1}"
+            ),
+            [
+                .. columns.Select(p =>
+                    p == pointing ? new Place(key, ofParent: true) : new Place(p)
+                ),
+            ]
+        );
+    }
+
+    private static Statement Insert(
+        IEntityType entity,
+        IProperty? generated,
+        IEnumerable<IProperty> columns,
+        IEnumerable<string> values,
+        IReadOnlyList<Place> places
+    )
+    {
+        var sql =
+            $"INSERT INTO {Table(entity)} ({string.Join(", ", columns.Select(Name))}) VALUES ({string.Join(", ", values)})";
+        if (generated is not null)
+            sql += $" RETURNING {Name(generated)}";
+        return new(sql, places, entity, generated);
+    }
+
+    private static IProperty? Generated(IEntityType entity) =>
+        Columns(entity)
             .FirstOrDefault(p =>
                 IsKey(p) && p.ValueGenerated == ValueGenerated.OnAdd && p.ClrType != typeof(Guid)
             );
-        var columns = Columns(entity).Where(p => p != generated).ToList();
-        var sql =
-            $"""INSERT INTO {Table(entity)} ({string.Join(", ", columns.Select(Name))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})""";
-        if (generated is not null)
-            sql += $" RETURNING {Name(generated)}";
-        return new(sql, [.. columns.Select(p => new Place(p))], entity, generated);
-    }
 
     private Statement Update((Type Type, Type, string?) of)
     {
