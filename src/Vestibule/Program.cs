@@ -5,6 +5,8 @@ using Vestibule.Database;
 using Vestibule.Documents;
 using Vestibule.Hosting;
 using Vestibule.IdentityChecks;
+using Vestibule.People;
+using Vestibule.Vault;
 using Vestibule.Wire;
 
 return await Serve.Run(args, Program.Furnish, Program.OpenDoors, Program.Prepare);
@@ -16,6 +18,8 @@ public static partial class Program
     {
         house.Services.AddCellar(settings);
         house.Services.AddAccess();
+        house.Services.AddUsers();
+        house.Services.AddPeople();
         house.Services.AddWire();
         house.Services.AddIdentityChecks();
         house.Services.AddDocuments();
@@ -28,13 +32,28 @@ public static partial class Program
         house.UseRateLimits(settings.Api.RateLimit);
         AnswerHealth.Map(house);
         house.MapAccess();
+        house.MapUsers();
+        house.MapPeople();
         house.MapIdentityChecks();
         house.MapDocuments(settings.Documents);
     }
 
-    internal static async Task<Welcome> Prepare(IServiceProvider rooms, Settings settings, CancellationToken cancelled)
+    internal static async Task<Welcome> Prepare(
+        IServiceProvider rooms,
+        Settings settings,
+        CancellationToken cancelled
+    )
     {
+        // Before there is a database: a key made beside data sealed with another one would hide the loss.
+        rooms.GetRequiredService<MasterKeys>();
         await rooms.GetRequiredService<PrepareDatabase>().Prepare(cancelled);
-        return new Welcome(AdminEmail: null, PasswordOnce: null, Notes: []);
+        await using var scope = rooms.CreateAsyncScope();
+        await scope
+            .ServiceProvider.GetRequiredService<SeedPlaces>()
+            .Run(rooms.GetRequiredService<TimeProvider>().Now(), cancelled);
+        var (email, password) = await scope
+            .ServiceProvider.GetRequiredService<FirstAdministrator>()
+            .Run(cancelled);
+        return new Welcome(email, password, MasterKeyNote.Of(rooms, settings));
     }
 }

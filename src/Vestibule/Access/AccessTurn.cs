@@ -17,14 +17,21 @@ public sealed class AccessTurn(IDbContextFactory<VestibuleDb> databases)
     /// Runs <paramref name="change"/> with a fresh context and the step that has to be part of its deed. When somebody
     /// else's change came between, it is run again.
     /// </summary>
-    public async Task<Saved<T>> Take<T>(Func<VestibuleDb, Step, Task<Saved<T>>> change, CancellationToken cancelled)
+    public async Task<Saved<T>> Take<T>(
+        Func<VestibuleDb, Step, Task<Saved<T>>> change,
+        CancellationToken cancelled
+    )
         where T : class, IRecord
     {
         await turn.WaitAsync(cancelled);
         try
         {
             Saved<T> saved = new Saved<T>.NotWritten(new Written.Lost());
-            for (var attempt = 0; attempt < Tries && saved is Saved<T>.NotWritten(Written.Lost); attempt++)
+            for (
+                var attempt = 0;
+                attempt < Tries && saved is Saved<T>.NotWritten(Written.Lost);
+                attempt++
+            )
             {
                 await using var db = await databases.CreateDbContextAsync(cancelled);
                 var version = await db.AccessVersions.AsNoTracking().SingleAsync(cancelled);

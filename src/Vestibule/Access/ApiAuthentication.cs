@@ -40,7 +40,9 @@ internal sealed class ApiAuthentication(
             : header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)
                 ? await ByBasic(header[Basic.Length..].Trim())
             : null;
-        return known is { } found ? LetIn(found.User, found.Factor) : AuthenticateResult.Fail("Refused.");
+        return known is { } found
+            ? LetIn(found.User, found.Factor)
+            : AuthenticateResult.Fail("Refused.");
     }
 
     /// <summary>Never a <c>Basic</c> challenge: it would make browsers ask for a password.</summary>
@@ -66,11 +68,14 @@ internal sealed class ApiAuthentication(
             return null;
         var now = facts.Current;
         if (says.KeyId is { } keyId)
-            return await CheckApiKey.Standing(now, keyId, clock.GetUtcNow()) is { } user
+            return
+                await CheckApiKey.Standing(now, keyId, clock.GetUtcNow()) is { } user
                 && user.Grants.UserId == says.UserId
                 ? (user, "ApiKey")
                 : null;
-        return await now.User(says.UserId) is { MayUseApi: true } known && known.StampMark == says.StampMark
+        return
+            await now.User(says.UserId) is { MayUseApi: true } known
+            && known.StampMark == says.StampMark
             ? (known, "Bearer")
             : null;
     }

@@ -69,10 +69,11 @@ internal sealed class CheckBasic(AccessFacts facts, IServiceScopeFactory scopes,
             .ServiceProvider.GetRequiredService<CheckPassword>()
             .Check(email, password, CancellationToken.None);
         // A second factor has no place in Basic, and neither has the choosing of a new password.
-        var user = found is PasswordChecked.Right
-        {
-            User: { TwoFactorEnabled: false, MustResetPassword: false } good
-        }
+        var user = found
+            is PasswordChecked.Right
+            {
+                User: { TwoFactorEnabled: false, MustResetPassword: false } good
+            }
             ? good
             : null;
         return new PasswordVerdict(

@@ -14,8 +14,16 @@ public static class CreateUser
             .RequireRole(Users.Resource.Role("Create"))
             .WithMetadata(new Described(Users.Resource.Name, Operation.Create));
 
-    private static async Task<IResult> Handle(Body body, [AsParameters] WriteRequest write, SaveUser save) =>
+    private static async Task<IResult> Handle(
+        Body body,
+        [AsParameters] WriteRequest write,
+        SaveUser save
+    ) =>
         UserBody.Read(body, stored: null, out var errors) is { } asked
-            ? await write.Create(Users.Resource, body, await save.Create(asked, write.Caller, write.At, write.Cancelled))
+            ? await write.Create(
+                Users.Resource,
+                body,
+                await save.Create(asked, write.Caller, write.At, write.Cancelled)
+            )
             : Envelope.Refused(errors);
 }

@@ -14,8 +14,16 @@ public static class CreateUserRole
             .RequireRole(UserRoles.Resource.Role("Create"))
             .WithMetadata(new Described(UserRoles.Resource.Name, Operation.Create));
 
-    private static async Task<IResult> Handle(Body body, [AsParameters] WriteRequest write, SaveUserRole save) =>
+    private static async Task<IResult> Handle(
+        Body body,
+        [AsParameters] WriteRequest write,
+        SaveUserRole save
+    ) =>
         UserRoleBody.Read(body, stored: null, out var errors) is { } asked
-            ? await write.Create(UserRoles.Resource, body, await save.Create(asked, write.Caller, write.At, write.Cancelled))
+            ? await write.Create(
+                UserRoles.Resource,
+                body,
+                await save.Create(asked, write.Caller, write.At, write.Cancelled)
+            )
             : Envelope.Refused(errors);
 }

@@ -14,6 +14,14 @@ public static class DeleteUser
             .RequireRole(Users.Resource.Role("Delete"))
             .WithMetadata(new Described(Users.Resource.Name, Operation.Delete));
 
-    private static Task<IResult> Handle(string id, [AsParameters] WriteRequest write, SaveUser save) =>
-        write.Delete(Users.Resource, id, row => save.Delete(row, write.Caller, write.At, write.Cancelled));
+    private static Task<IResult> Handle(
+        string id,
+        [AsParameters] WriteRequest write,
+        SaveUser save
+    ) =>
+        write.Delete(
+            Users.Resource,
+            id,
+            row => save.Delete(row, write.Caller, write.At, write.Cancelled)
+        );
 }

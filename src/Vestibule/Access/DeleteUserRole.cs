@@ -14,6 +14,14 @@ public static class DeleteUserRole
             .RequireRole(UserRoles.Resource.Role("Delete"))
             .WithMetadata(new Described(UserRoles.Resource.Name, Operation.Delete));
 
-    private static Task<IResult> Handle(string id, [AsParameters] WriteRequest write, SaveUserRole save) =>
-        write.Delete(UserRoles.Resource, id, row => save.Delete(row, write.Caller, write.At, write.Cancelled));
+    private static Task<IResult> Handle(
+        string id,
+        [AsParameters] WriteRequest write,
+        SaveUserRole save
+    ) =>
+        write.Delete(
+            UserRoles.Resource,
+            id,
+            row => save.Delete(row, write.Caller, write.At, write.Cancelled)
+        );
 }

@@ -11,7 +11,12 @@ public sealed class FillUser(IPasswordHasher<User> passwords, ILookupNormalizer 
     private const string NotFound = "was not found";
 
     /// <summary>Fills <paramref name="user"/> and tells which of the things named do not exist.</summary>
-    public async Task<List<Objection>> From(UserRequest request, User user, VestibuleDb db, CancellationToken cancelled)
+    public async Task<List<Objection>> From(
+        UserRequest request,
+        User user,
+        VestibuleDb db,
+        CancellationToken cancelled
+    )
     {
         var stood = Keys(user);
         Members(request, user);
@@ -20,7 +25,9 @@ public sealed class FillUser(IPasswordHasher<User> passwords, ILookupNormalizer 
         await Roles(request, user, db, objections, cancelled);
         if (user.DefaultBusinessId is { } usual && !await IsTheirs(user, usual, db, cancelled))
         {
-            objections.Add(new Objection(nameof(User.DefaultBusinessId), "is not one of the user's locations"));
+            objections.Add(
+                new Objection(nameof(User.DefaultBusinessId), "is not one of the user's locations")
+            );
         }
 
         if (request.NewPassword is { } password && objections.Count == 0)
@@ -60,7 +67,13 @@ public sealed class FillUser(IPasswordHasher<User> passwords, ILookupNormalizer 
         user.CustomFields = request.CustomFields;
     }
 
-    private static async Task Locations(UserRequest request, User user, VestibuleDb db, List<Objection> objections, CancellationToken cancelled)
+    private static async Task Locations(
+        UserRequest request,
+        User user,
+        VestibuleDb db,
+        List<Objection> objections,
+        CancellationToken cancelled
+    )
     {
         if (request.Businesses is not { } asked)
         {
@@ -74,16 +87,27 @@ public sealed class FillUser(IPasswordHasher<User> passwords, ILookupNormalizer 
         }
 
         user.Businesses.Clear();
-        user.Businesses.AddRange(wanted.Order().Select(id => new UserBusiness { UserId = user.Id, BusinessId = id }));
+        user.Businesses.AddRange(
+            wanted.Order().Select(id => new UserBusiness { UserId = user.Id, BusinessId = id })
+        );
     }
 
-    private static async Task Roles(UserRequest request, User user, VestibuleDb db, List<Objection> objections, CancellationToken cancelled)
+    private static async Task Roles(
+        UserRequest request,
+        User user,
+        VestibuleDb db,
+        List<Objection> objections,
+        CancellationToken cancelled
+    )
     {
         var wanted = (request.UserRoles ?? [.. user.UserRoles.Select(held => held.UserRoleId)])
             .Union(request.AddedUserRoles)
             .Except(request.RemovedUserRoles)
             .ToList();
-        var found = await db.UserRoles.AsNoTracking().Where(r => wanted.Contains(r.Id)).ToListAsync(cancelled);
+        var found = await db
+            .UserRoles.AsNoTracking()
+            .Where(r => wanted.Contains(r.Id))
+            .ToListAsync(cancelled);
         if (found.Count != wanted.Count)
         {
             objections.Add(new Objection(nameof(User.UserRoles), NotFound));
@@ -91,12 +115,26 @@ public sealed class FillUser(IPasswordHasher<User> passwords, ILookupNormalizer 
 
         user.UserRoles.Clear();
         user.UserRoles.AddRange(
-            found.OrderBy(role => role.Id).Select(role => new UserRoleMembership { UserId = user.Id, UserRoleId = role.Id, UserRole = role })
+            found
+                .OrderBy(role => role.Id)
+                .Select(role => new UserRoleMembership
+                {
+                    UserId = user.Id,
+                    UserRoleId = role.Id,
+                    UserRole = role,
+                })
         );
     }
 
-    private static async Task<bool> IsTheirs(User user, long business, VestibuleDb db, CancellationToken cancelled) =>
-        user.Businesses.Count > 0 ? user.Businesses.Exists(held => held.BusinessId == business) : await db.Businesses.AnyAsync(b => b.Id == business, cancelled);
+    private static async Task<bool> IsTheirs(
+        User user,
+        long business,
+        VestibuleDb db,
+        CancellationToken cancelled
+    ) =>
+        user.Businesses.Count > 0
+            ? user.Businesses.Exists(held => held.BusinessId == business)
+            : await db.Businesses.AnyAsync(b => b.Id == business, cancelled);
 
     /// <summary>What a sign-in rests on; another value of it is another sign-in.</summary>
     private static string Keys(User user) =>

@@ -14,7 +14,12 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
 {
     private const string Entity = "User";
 
-    public Task<Saved<User>> Create(UserRequest request, Caller caller, DateTimeOffset at, CancellationToken cancelled) =>
+    public Task<Saved<User>> Create(
+        UserRequest request,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
         access.Take<User>(
             async (db, raise) =>
             {
@@ -30,27 +35,58 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
                 var line = await book.Created(UserAsTold.Of(made), Telling(caller, at), cancelled);
                 IEnumerable<Step> links =
                 [
-                    .. made.Businesses.Select(held => new Step.InsertUnder(held, nameof(UserBusiness.UserId), made)),
-                    .. made.UserRoles.Select(held => new Step.InsertUnder(held, nameof(UserRoleMembership.UserId), made)),
+                    .. made.Businesses.Select(held => new Step.InsertUnder(
+                        held,
+                        nameof(UserBusiness.UserId),
+                        made
+                    )),
+                    .. made.UserRoles.Select(held => new Step.InsertUnder(
+                        held,
+                        nameof(UserRoleMembership.UserId),
+                        made
+                    )),
                 ];
-                return Answer(await writer.Write(new Deed(0, [raise, new Step.Insert(made), .. links], [line with { About = made }]), cancelled), made);
+                return Answer(
+                    await writer.Write(
+                        new Deed(
+                            0,
+                            [raise, new Step.Insert(made), .. links],
+                            [line with { About = made }]
+                        ),
+                        cancelled
+                    ),
+                    made
+                );
             },
             cancelled
         );
 
-    public Task<Saved<User>> Update(User seen, UserRequest request, Caller caller, DateTimeOffset at, CancellationToken cancelled) =>
+    public Task<Saved<User>> Update(
+        User seen,
+        UserRequest request,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
         access.Take<User>(
             async (db, raise) =>
             {
                 // Read again: what the roles hold may have changed since the door saw the user.
-                if (await Standing(db, seen, cancelled) is not { } before || await Standing(db, seen, cancelled) is not { } after)
+                if (
+                    await Standing(db, seen, cancelled) is not { } before
+                    || await Standing(db, seen, cancelled) is not { } after
+                )
                 {
                     return new Saved<User>.NotWritten(new Written.Lost());
                 }
 
                 var objections = await fill.From(request, after, db, cancelled);
                 objections.AddRange(UserRules.Objections(before, after, caller.Grants));
-                if (UserRules.IsFull(before) && !UserRules.IsFull(after) && !await HasOther(db, before, cancelled))
+                if (
+                    UserRules.IsFull(before)
+                    && !UserRules.IsFull(after)
+                    && !await HasOther(db, before, cancelled)
+                )
                 {
                     objections.Add(new Objection(UserRules.Lost(after), LastOne));
                 }
@@ -61,19 +97,43 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
                 }
 
                 var replaced = request.NewPassword is not null;
-                var lines = await book.Changed(UserAsTold.Of(before), UserAsTold.Of(after, replaced), Telling(caller, at), cancelled);
+                var lines = await book.Changed(
+                    UserAsTold.Of(before),
+                    UserAsTold.Of(after, replaced),
+                    Telling(caller, at),
+                    cancelled
+                );
                 if (lines.Count == 0)
                 {
                     return new Saved<User>.Done(before);
                 }
 
-                (after.Version, after.UpdatedOn, after.UpdatedBy) = (before.Version + 1, at, caller.Actor.Name);
-                return Answer(await writer.Write(new Deed(0, [raise, new Step.Update(after), .. Links(before, after)], lines), cancelled), after);
+                (after.Version, after.UpdatedOn, after.UpdatedBy) = (
+                    before.Version + 1,
+                    at,
+                    caller.Actor.Name
+                );
+                return Answer(
+                    await writer.Write(
+                        new Deed(
+                            0,
+                            [raise, new Step.Update(after), .. Links(before, after)],
+                            lines
+                        ),
+                        cancelled
+                    ),
+                    after
+                );
             },
             cancelled
         );
 
-    public Task<Saved<User>> Delete(User seen, Caller caller, DateTimeOffset at, CancellationToken cancelled) =>
+    public Task<Saved<User>> Delete(
+        User seen,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
         access.Take<User>(
             async (db, raise) =>
             {
@@ -93,8 +153,18 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
                 }
 
                 var line = await book.Deleted(UserAsTold.Of(user), Telling(caller, at), cancelled);
-                var labels = new Step.DeleteWhere(typeof(RefreshLabel), nameof(RefreshLabel.UserId), user.Id);
-                return Answer(await writer.Write(new Deed(0, [raise, labels, new Step.Delete(user)], [line]), cancelled), user);
+                var labels = new Step.DeleteWhere(
+                    typeof(RefreshLabel),
+                    nameof(RefreshLabel.UserId),
+                    user.Id
+                );
+                return Answer(
+                    await writer.Write(
+                        new Deed(0, [raise, labels, new Step.Delete(user)], [line]),
+                        cancelled
+                    ),
+                    user
+                );
             },
             cancelled
         );
@@ -102,27 +172,54 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
     private const string LastOne = "is the last full unrestricted administrator";
 
     /// <summary>The user with its lists, if it is still the one that was seen.</summary>
-    private static async Task<User?> Standing(VestibuleDb db, User seen, CancellationToken cancelled) =>
-        await Wire.Users.Resource.Rows(db).AsNoTracking().FirstOrDefaultAsync(u => u.Id == seen.Id && u.Version == seen.Version, cancelled);
+    private static async Task<User?> Standing(
+        VestibuleDb db,
+        User seen,
+        CancellationToken cancelled
+    ) =>
+        await Wire
+            .Users.Resource.Rows(db)
+            .AsNoTracking()
+            .FirstOrDefaultAsync(u => u.Id == seen.Id && u.Version == seen.Version, cancelled);
 
     private static Task<bool> HasOther(VestibuleDb db, User user, CancellationToken cancelled) =>
-        db.Users.AnyAsync(u => u.Id != user.Id && u.IsAdmin && u.Active && !u.Businesses.Any(), cancelled);
+        db.Users.AnyAsync(
+            u => u.Id != user.Id && u.IsAdmin && u.Active && !u.Businesses.Any(),
+            cancelled
+        );
 
     private static IEnumerable<Step> Links(User before, User after)
     {
-        var (held, holds) = (before.Businesses.Select(l => l.BusinessId).ToHashSet(), after.Businesses.Select(l => l.BusinessId).ToHashSet());
-        var (had, has) = (before.UserRoles.Select(l => l.UserRoleId).ToHashSet(), after.UserRoles.Select(l => l.UserRoleId).ToHashSet());
+        var (held, holds) = (
+            before.Businesses.Select(l => l.BusinessId).ToHashSet(),
+            after.Businesses.Select(l => l.BusinessId).ToHashSet()
+        );
+        var (had, has) = (
+            before.UserRoles.Select(l => l.UserRoleId).ToHashSet(),
+            after.UserRoles.Select(l => l.UserRoleId).ToHashSet()
+        );
         return
         [
-            .. before.Businesses.Where(l => !holds.Contains(l.BusinessId)).Select(l => new Step.Delete(l)),
-            .. after.Businesses.Where(l => !held.Contains(l.BusinessId)).Select(l => new Step.Insert(l)),
-            .. before.UserRoles.Where(l => !has.Contains(l.UserRoleId)).Select(l => new Step.Delete(l)),
-            .. after.UserRoles.Where(l => !had.Contains(l.UserRoleId)).Select(l => new Step.Insert(l)),
+            .. before
+                .Businesses.Where(l => !holds.Contains(l.BusinessId))
+                .Select(l => new Step.Delete(l)),
+            .. after
+                .Businesses.Where(l => !held.Contains(l.BusinessId))
+                .Select(l => new Step.Insert(l)),
+            .. before
+                .UserRoles.Where(l => !has.Contains(l.UserRoleId))
+                .Select(l => new Step.Delete(l)),
+            .. after
+                .UserRoles.Where(l => !had.Contains(l.UserRoleId))
+                .Select(l => new Step.Insert(l)),
         ];
     }
 
     private static Saved<User> Answer(Written written, User user) =>
-        written is Written.Duplicate ? Saved<User>.No(nameof(User.Email), "is another user's already") : Saved<User>.From(written, user);
+        written is Written.Duplicate
+            ? Saved<User>.No(nameof(User.Email), "is another user's already")
+            : Saved<User>.From(written, user);
 
-    private static Telling Telling(Caller caller, DateTimeOffset at) => new(caller.Actor, at, 0, Entity);
+    private static Telling Telling(Caller caller, DateTimeOffset at) =>
+        new(caller.Actor, at, 0, Entity);
 }

@@ -10,7 +10,12 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
 {
     private const string Entity = "UserRole";
 
-    public Task<Saved<UserRole>> Create(UserRole asked, Caller caller, DateTimeOffset at, CancellationToken cancelled) =>
+    public Task<Saved<UserRole>> Create(
+        UserRole asked,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
         access.Take<UserRole>(
             async (db, raise) =>
             {
@@ -19,14 +24,36 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
                     return new Saved<UserRole>.Refused([why]);
                 }
 
-                var made = asked with { Id = 0, CreatedOn = at, UpdatedOn = at, UpdatedBy = caller.Actor.Name };
-                var line = await book.Created(made, new Telling(caller.Actor, at, made.BusinessId, Entity), cancelled);
-                return Saved<UserRole>.From(await writer.Write(new Deed(made.BusinessId, [raise, new Step.Insert(made)], [line]), cancelled), made);
+                var made = asked with
+                {
+                    Id = 0,
+                    CreatedOn = at,
+                    UpdatedOn = at,
+                    UpdatedBy = caller.Actor.Name,
+                };
+                var line = await book.Created(
+                    made,
+                    new Telling(caller.Actor, at, made.BusinessId, Entity),
+                    cancelled
+                );
+                return Saved<UserRole>.From(
+                    await writer.Write(
+                        new Deed(made.BusinessId, [raise, new Step.Insert(made)], [line]),
+                        cancelled
+                    ),
+                    made
+                );
             },
             cancelled
         );
 
-    public Task<Saved<UserRole>> Update(UserRole before, UserRole asked, Caller caller, DateTimeOffset at, CancellationToken cancelled) =>
+    public Task<Saved<UserRole>> Update(
+        UserRole before,
+        UserRole asked,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
         access.Take<UserRole>(
             async (db, raise) =>
             {
@@ -35,38 +62,81 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
                     return new Saved<UserRole>.Refused([why]);
                 }
 
-                var lines = await book.Changed(before, asked, new Telling(caller.Actor, at, before.BusinessId, Entity), cancelled);
+                var lines = await book.Changed(
+                    before,
+                    asked,
+                    new Telling(caller.Actor, at, before.BusinessId, Entity),
+                    cancelled
+                );
                 if (lines.Count == 0)
                 {
                     return new Saved<UserRole>.Done(before);
                 }
 
-                var after = asked with { Version = before.Version + 1, UpdatedOn = at, UpdatedBy = caller.Actor.Name };
-                return Saved<UserRole>.From(await writer.Write(new Deed(before.BusinessId, [raise, new Step.Update(after)], lines), cancelled), after);
+                var after = asked with
+                {
+                    Version = before.Version + 1,
+                    UpdatedOn = at,
+                    UpdatedBy = caller.Actor.Name,
+                };
+                return Saved<UserRole>.From(
+                    await writer.Write(
+                        new Deed(before.BusinessId, [raise, new Step.Update(after)], lines),
+                        cancelled
+                    ),
+                    after
+                );
             },
             cancelled
         );
 
     /// <summary>Taken away from everybody who holds it, too.</summary>
-    public Task<Saved<UserRole>> Delete(UserRole role, Caller caller, DateTimeOffset at, CancellationToken cancelled) =>
+    public Task<Saved<UserRole>> Delete(
+        UserRole role,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
         access.Take<UserRole>(
             async (_, raise) =>
             {
                 if (!UserRules.HoldsAll(caller.Grants, role.Roles))
                 {
-                    return Saved<UserRole>.No(nameof(UserRole.Roles), "It holds permissions you do not hold.");
+                    return Saved<UserRole>.No(
+                        nameof(UserRole.Roles),
+                        "It holds permissions you do not hold."
+                    );
                 }
 
-                var line = await book.Deleted(role, new Telling(caller.Actor, at, role.BusinessId, Entity), cancelled);
-                return Saved<UserRole>.From(await writer.Write(new Deed(role.BusinessId, [raise, new Step.Delete(role)], [line]), cancelled), role);
+                var line = await book.Deleted(
+                    role,
+                    new Telling(caller.Actor, at, role.BusinessId, Entity),
+                    cancelled
+                );
+                return Saved<UserRole>.From(
+                    await writer.Write(
+                        new Deed(role.BusinessId, [raise, new Step.Delete(role)], [line]),
+                        cancelled
+                    ),
+                    role
+                );
             },
             cancelled
         );
 
-    private static async Task<Objection?> Objection(UserRole? before, UserRole asked, Caller caller, VestibuleDb db, CancellationToken cancelled) =>
-        !caller.Sees(asked.BusinessId) || !await db.Businesses.AnyAsync(b => b.Id == asked.BusinessId, cancelled)
+    private static async Task<Objection?> Objection(
+        UserRole? before,
+        UserRole asked,
+        Caller caller,
+        VestibuleDb db,
+        CancellationToken cancelled
+    ) =>
+        !caller.Sees(asked.BusinessId)
+        || !await db.Businesses.AnyAsync(b => b.Id == asked.BusinessId, cancelled)
             ? new Objection(nameof(UserRole.BusinessId), "was not found")
-        : before is not null && !UserRules.HoldsAll(caller.Grants, before.Roles) ? new Objection(nameof(UserRole.Roles), "hold permissions you do not hold")
-        : !UserRules.HoldsAll(caller.Grants, asked.Roles) ? new Objection(nameof(UserRole.Roles), "name permissions you do not hold")
+        : before is not null && !UserRules.HoldsAll(caller.Grants, before.Roles)
+            ? new Objection(nameof(UserRole.Roles), "hold permissions you do not hold")
+        : !UserRules.HoldsAll(caller.Grants, asked.Roles)
+            ? new Objection(nameof(UserRole.Roles), "name permissions you do not hold")
         : null;
 }

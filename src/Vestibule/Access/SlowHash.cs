@@ -65,7 +65,11 @@ public sealed class SlowHash(IPasswordHasher<User> hasher)
     {
         Interlocked.Increment(ref done);
         var hash = user?.PasswordHash;
-        var result = hasher.VerifyHashedPassword(user ?? new User(), hash ?? nobodys.Value, password);
+        var result = hasher.VerifyHashedPassword(
+            user ?? new User(),
+            hash ?? nobodys.Value,
+            password
+        );
         return hash is not null && result != PasswordVerificationResult.Failed
             ? PasswordAnswer.Right
             : PasswordAnswer.Wrong;

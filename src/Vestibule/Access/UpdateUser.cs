@@ -11,11 +11,18 @@ public static class UpdateUser
     public static void Map(IEndpointRouteBuilder routes)
     {
         var resource = Users.Resource;
-        routes.MapPut(resource.Path, Handle).RequireRole(resource.Role("Edit")).WithMetadata(new Described(resource.Name, Operation.Update));
+        routes
+            .MapPut(resource.Path, Handle)
+            .RequireRole(resource.Role("Edit"))
+            .WithMetadata(new Described(resource.Name, Operation.Update));
         routes.MapPut($"{resource.Path}/{{id}}", Handle).RequireRole(resource.Role("Edit"));
     }
 
-    private static Task<IResult> Handle(Body body, [AsParameters] WriteRequest write, SaveUser save) =>
+    private static Task<IResult> Handle(
+        Body body,
+        [AsParameters] WriteRequest write,
+        SaveUser save
+    ) =>
         write.Update(
             Users.Resource,
             body,

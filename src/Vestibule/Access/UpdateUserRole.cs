@@ -11,11 +11,18 @@ public static class UpdateUserRole
     public static void Map(IEndpointRouteBuilder routes)
     {
         var resource = UserRoles.Resource;
-        routes.MapPut(resource.Path, Handle).RequireRole(resource.Role("Edit")).WithMetadata(new Described(resource.Name, Operation.Update));
+        routes
+            .MapPut(resource.Path, Handle)
+            .RequireRole(resource.Role("Edit"))
+            .WithMetadata(new Described(resource.Name, Operation.Update));
         routes.MapPut($"{resource.Path}/{{id}}", Handle).RequireRole(resource.Role("Edit"));
     }
 
-    private static Task<IResult> Handle(Body body, [AsParameters] WriteRequest write, SaveUserRole save) =>
+    private static Task<IResult> Handle(
+        Body body,
+        [AsParameters] WriteRequest write,
+        SaveUserRole save
+    ) =>
         write.Update(
             UserRoles.Resource,
             body,

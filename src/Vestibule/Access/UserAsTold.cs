@@ -42,7 +42,10 @@ public sealed record UserAsTold : Record
             OnVirtualOfficeTariffChange = user.OnVirtualOfficeTariffChange,
             Businesses = string.Join(',', user.Businesses.Select(held => held.BusinessId).Order()),
             UserRoles = string.Join(',', user.UserRoles.Select(held => held.UserRoleId).Order()),
-            Password = withNewPassword ? "replaced" : user.PasswordHash is null ? null : "set",
+            Password =
+                withNewPassword ? "replaced"
+                : user.PasswordHash is null ? null
+                : "set",
             SystemId = user.SystemId,
             CustomFields = user.CustomFields,
         };

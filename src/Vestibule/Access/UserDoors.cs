@@ -9,7 +9,12 @@ public static class UserDoors
 {
     /// <summary>Wants what sign-in has registered of Identity, the database with its writer, and the journal's book.</summary>
     public static IServiceCollection AddUsers(this IServiceCollection services) =>
-        services.AddSingleton<AccessTurn>().AddScoped<FillUser>().AddScoped<SaveUser>().AddScoped<SaveUserRole>();
+        services
+            .AddSingleton<AccessTurn>()
+            .AddScoped<FirstAdministrator>()
+            .AddScoped<FillUser>()
+            .AddScoped<SaveUser>()
+            .AddScoped<SaveUserRole>();
 
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {

@@ -48,15 +48,20 @@ public static class UserRules
     /// <summary>Why the caller may not touch this user at all, or null. A password set for somebody is that somebody's power.</summary>
     public static Objection? Reaches(User user, Grants caller) =>
         caller.IsFull ? null
-        : user.Businesses.Count == 0 || user.Businesses.Exists(held => !caller.Sees(held.BusinessId)) ? new Objection(nameof(User.Id), NotFound)
-        : user.UserRoles.Exists(held => !HoldsAll(caller, held.UserRole!.Roles)) ? new Objection(nameof(User.Id), NotHeld)
+        : user.Businesses.Count == 0
+        || user.Businesses.Exists(held => !caller.Sees(held.BusinessId))
+            ? new Objection(nameof(User.Id), NotFound)
+        : user.UserRoles.Exists(held => !HoldsAll(caller, held.UserRole!.Roles))
+            ? new Objection(nameof(User.Id), NotHeld)
         : null;
 
     /// <summary>Whether the caller holds each of these permissions.</summary>
-    public static bool HoldsAll(Grants caller, IEnumerable<string> permissions) => permissions.All(caller.Has);
+    public static bool HoldsAll(Grants caller, IEnumerable<string> permissions) =>
+        permissions.All(caller.Has);
 
     /// <summary>A full unrestricted administrator who can sign in.</summary>
-    public static bool IsFull(User user) => user is { IsAdmin: true, Active: true, Businesses.Count: 0 };
+    public static bool IsFull(User user) =>
+        user is { IsAdmin: true, Active: true, Businesses.Count: 0 };
 
     /// <summary>The member by which somebody stops to be one.</summary>
     public static string Lost(User after) =>

@@ -8,7 +8,12 @@ namespace Vestibule.Documents;
 /// <summary>Makes a document of a check, fetching the files it names first; nothing is written unless all of it can be.</summary>
 public sealed class AddDocument(VestibuleDb db, HandIns handIns, TakeFiles take, SaveDocument save)
 {
-    public async Task<DocumentOutcome> Run(DocumentRequest request, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    public async Task<DocumentOutcome> Run(
+        DocumentRequest request,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         if (!await IsSeen(request.CoworkerId, caller, cancelled))
         {
@@ -26,33 +31,66 @@ public sealed class AddDocument(VestibuleDb db, HandIns handIns, TakeFiles take,
         }
 
         var blank = request.Blank();
-        var (files, failure) = await take.Fetch(request.Slots, handIn.Check, blank.UniqueId, cancelled);
+        var (files, failure) = await take.Fetch(
+            request.Slots,
+            handIn.Check,
+            blank.UniqueId,
+            cancelled
+        );
         if (failure is not null)
         {
             return failure;
         }
 
         var document = files.Aggregate(SlotEdit.Of(blank), (edit, file) => edit.Put(file)).Document;
-        var (after, refused) = await save.Run(request.CheckId, caller, files, before => Added(request, before, document, caller), at, cancelled);
-        return refused ?? new DocumentOutcome.Done(after!.Attached(after.Documents.Single(d => d.UniqueId == document.UniqueId)));
+        var (after, refused) = await save.Run(
+            request.CheckId,
+            caller,
+            files,
+            before => Added(request, before, document, caller),
+            at,
+            cancelled
+        );
+        return refused
+            ?? new DocumentOutcome.Done(
+                after!.Attached(after.Documents.Single(d => d.UniqueId == document.UniqueId))
+            );
     }
 
-    private static DocumentChange Added(DocumentRequest request, HandIn before, CheckDocument document, Caller caller)
+    private static DocumentChange Added(
+        DocumentRequest request,
+        HandIn before,
+        CheckDocument document,
+        Caller caller
+    )
     {
         if (request.ObjectionToAdding(before) is { } objection)
         {
             return new DocumentChange.Not(objection);
         }
 
-        var placed = document with { HandIn = before.NextNumber, VerificationStatus = before.StatusOfNew };
-        return new DocumentChange.To(HandInFlow.Settle(before, before.With(placed), caller.Actor.Kind), []);
+        var placed = document with
+        {
+            HandIn = before.NextNumber,
+            VerificationStatus = before.StatusOfNew,
+        };
+        return new DocumentChange.To(
+            HandInFlow.Settle(before, before.With(placed), caller.Actor.Kind),
+            []
+        );
     }
 
     private async Task<bool> IsSeen(long coworkerId, Caller caller, CancellationToken cancelled)
     {
         var (full, businesses) = (caller.Grants.IsFull, caller.Grants.Businesses);
         return await db.Coworkers.AnyAsync(
-            c => c.Id == coworkerId && (full || businesses.Contains(c.InvoicingBusinessId) || c.Businesses.Any(link => businesses.Contains(link.BusinessId))),
+            c =>
+                c.Id == coworkerId
+                && (
+                    full
+                    || businesses.Contains(c.InvoicingBusinessId)
+                    || c.Businesses.Any(link => businesses.Contains(link.BusinessId))
+                ),
             cancelled
         );
     }

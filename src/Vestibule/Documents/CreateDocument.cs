@@ -14,9 +14,18 @@ public static class CreateDocument
         routes
             .MapPost(CoworkerIdentityCheckDocuments.Resource.Path, Handle)
             .RequireRole(CoworkerIdentityCheckDocuments.Resource.Role("Create"))
-            .WithMetadata(new Described(CoworkerIdentityCheckDocuments.Resource.Name, Operation.Create));
+            .WithMetadata(
+                new Described(CoworkerIdentityCheckDocuments.Resource.Name, Operation.Create)
+            );
 
-    private static async Task<IResult> Handle(Body body, Caller caller, AddDocument add, WriteAnswers answers, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<IResult> Handle(
+        Body body,
+        Caller caller,
+        AddDocument add,
+        WriteAnswers answers,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         if (CoworkerIdentityCheckDocumentBody.Read(body, out var errors) is not { } request)
         {
@@ -25,7 +34,11 @@ public static class CreateDocument
 
         return await add.Run(request, caller, clock.Now(), cancelled) switch
         {
-            DocumentOutcome.Done(var document) => answers.Created(CoworkerIdentityCheckDocuments.Resource, document, caller),
+            DocumentOutcome.Done(var document) => answers.Created(
+                CoworkerIdentityCheckDocuments.Resource,
+                document,
+                caller
+            ),
             var failure => DocumentAnswers.Of(failure, body, Json.NotFound()),
         };
     }

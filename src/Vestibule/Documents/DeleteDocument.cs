@@ -14,9 +14,18 @@ public static class DeleteDocument
         routes
             .MapDelete($"{CoworkerIdentityCheckDocuments.Resource.Path}/{{id}}", Handle)
             .RequireRole(CoworkerIdentityCheckDocuments.Resource.Role("Delete"))
-            .WithMetadata(new Described(CoworkerIdentityCheckDocuments.Resource.Name, Operation.Delete));
+            .WithMetadata(
+                new Described(CoworkerIdentityCheckDocuments.Resource.Name, Operation.Delete)
+            );
 
-    private static async Task<IResult> Handle(string id, Caller caller, ChangeDocument change, WriteAnswers answers, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<IResult> Handle(
+        string id,
+        Caller caller,
+        ChangeDocument change,
+        WriteAnswers answers,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         if (!long.TryParse(id, out var number))
         {

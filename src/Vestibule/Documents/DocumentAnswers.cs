@@ -13,7 +13,9 @@ public static class DocumentAnswers
         {
             DocumentOutcome.NotFound => notFound,
             DocumentOutcome.Stale => Tags.Stale(),
-            DocumentOutcome.Refused(var member, var why) => Envelope.Refused([new FieldError(member, why, body?[member])]),
+            DocumentOutcome.Refused(var member, var why) => Envelope.Refused([
+                new FieldError(member, why, body?[member]),
+            ]),
             DocumentOutcome.NotWritten(var why) => Answers.Conflict(why),
             _ => throw new UnreachableException("A document that was written is not a failure."),
         };

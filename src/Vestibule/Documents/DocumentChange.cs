@@ -22,10 +22,12 @@ public sealed record SlotEdit(CheckDocument Document, IReadOnlyList<Guid> Gone)
     public static SlotEdit Of(CheckDocument document) => new(document, []);
 
     /// <summary>Puts a file into its slot; whatever was there goes.</summary>
-    public SlotEdit Put(NewFile file) => new(Document.With(file.Slot, file.Sealed.Id, file.Name), [.. Gone, .. Held(file.Slot)]);
+    public SlotEdit Put(NewFile file) =>
+        new(Document.With(file.Slot, file.Sealed.Id, file.Name), [.. Gone, .. Held(file.Slot)]);
 
     /// <summary>Empties a slot.</summary>
-    public SlotEdit Clear(Slot slot) => new(Document.With(slot, null, null), [.. Gone, .. Held(slot)]);
+    public SlotEdit Clear(Slot slot) =>
+        new(Document.With(slot, null, null), [.. Gone, .. Held(slot)]);
 
     private IEnumerable<Guid> Held(Slot slot) => Document.FileIn(slot) is { } file ? [file] : [];
 }

@@ -27,8 +27,15 @@ public static class DownloadFile
             routes
                 .MapGet(
                     $"{CoworkerIdentityCheckDocuments.Resource.Path}/get{name}/{{id}}",
-                    (string id, HttpContext context, Caller caller, VestibuleDb db, OpenFile open, TimeProvider clock, CancellationToken cancelled) =>
-                        Handle(id, slot, context, caller, db, open, clock.Now(), cancelled)
+                    (
+                        string id,
+                        HttpContext context,
+                        Caller caller,
+                        VestibuleDb db,
+                        OpenFile open,
+                        TimeProvider clock,
+                        CancellationToken cancelled
+                    ) => Handle(id, slot, context, caller, db, open, clock.Now(), cancelled)
                 )
                 .RequireRole(CoworkerIdentityCheckDocuments.Resource.Role("Read"));
         }
@@ -46,21 +53,36 @@ public static class DownloadFile
     )
     {
         // A picture asked for by another site's page is not something a person looks at here.
-        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        if (
+            context.Request.Headers["Sec-Fetch-Site"].ToString()
+            is not ("" or "same-origin" or "none")
+        )
         {
-            return Json.Message(StatusCodes.Status403Forbidden, "Files are not given to pages of other sites.");
+            return Json.Message(
+                StatusCodes.Status403Forbidden,
+                "Files are not given to pages of other sites."
+            );
         }
 
         var document = long.TryParse(id, out var number)
-            ? await CoworkerIdentityCheckDocuments.Resource.SeenRows(db, caller.Grants).AsNoTracking().FirstOrDefaultAsync(d => d.Id == number, cancelled)
+            ? await CoworkerIdentityCheckDocuments
+                .Resource.SeenRows(db, caller.Grants)
+                .AsNoTracking()
+                .FirstOrDefaultAsync(d => d.Id == number, cancelled)
             : null;
-        return document is null ? Json.NotFound() : await open.Run(document, slot, caller.Actor, at, cancelled) switch
-        {
-            OpenFile.Outcome.Opened(var file, var bytes) => new FileAnswer(file, bytes, document.NameIn(slot) ?? "file"),
-            OpenFile.Outcome.None => Json.NotFound(),
-            OpenFile.Outcome.NotJournaled(var why) => Answers.Conflict(why),
-            _ => throw new UnreachableException(),
-        };
+        return document is null
+            ? Json.NotFound()
+            : await open.Run(document, slot, caller.Actor, at, cancelled) switch
+            {
+                OpenFile.Outcome.Opened(var file, var bytes) => new FileAnswer(
+                    file,
+                    bytes,
+                    document.NameIn(slot) ?? "file"
+                ),
+                OpenFile.Outcome.None => Json.NotFound(),
+                OpenFile.Outcome.NotJournaled(var why) => Answers.Conflict(why),
+                _ => throw new UnreachableException(),
+            };
     }
 }
 
@@ -81,20 +103,41 @@ public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Boo
     }
 
     /// <exception cref="SealBrokenException">The file is missing or was tampered with.</exception>
-    public async Task<Outcome> Run(CheckDocument document, Slot slot, Actor actor, DateTimeOffset at, CancellationToken cancelled)
+    public async Task<Outcome> Run(
+        CheckDocument document,
+        Slot slot,
+        Actor actor,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         var check = document.IdentityCheck!;
-        if (document.FileIn(slot) is not { } id || await db.Set<SealedFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == id, cancelled) is not { } file)
+        if (
+            document.FileIn(slot) is not { } id
+            || await db.Set<SealedFile>()
+                .AsNoTracking()
+                .FirstOrDefaultAsync(f => f.Id == id, cancelled)
+                is not { } file
+        )
         {
             return new Outcome.None();
         }
 
-        if (await vault.OpenAsync(file, FileKinds.Place(check, document.UniqueId, slot), cancelled) is not { } bytes)
+        if (
+            await vault.OpenAsync(file, FileKinds.Place(check, document.UniqueId, slot), cancelled)
+            is not { } bytes
+        )
         {
             return new Outcome.None();
         }
 
-        var telling = new Telling(actor, at, check.BusinessId, "CoworkerIdentityCheckDocument", document.Coworker!.UniqueId);
+        var telling = new Telling(
+            actor,
+            at,
+            check.BusinessId,
+            "CoworkerIdentityCheckDocument",
+            document.Coworker!.UniqueId
+        );
         var look = book.Looked(document, slot.ToString(), telling);
         var written = await writer.Write(new Deed(check.BusinessId, [], [look]), cancelled);
         if (written is Written.Done)

@@ -40,7 +40,16 @@ public static class PutFile
             return Json.NotFound();
         }
 
-        var outcome = await change.Put(number, place, request.Body, NameIn(request), caller, stored => Tags.IsStale(request, stored), clock.Now(), cancelled);
+        var outcome = await change.Put(
+            number,
+            place,
+            request.Body,
+            NameIn(request),
+            caller,
+            stored => Tags.IsStale(request, stored),
+            clock.Now(),
+            cancelled
+        );
         return outcome is DocumentOutcome.Done(var document)
             ? answers.Updated(CoworkerIdentityCheckDocuments.Resource, document, caller)
             : DocumentAnswers.Of(outcome, null, Json.NotFound());
@@ -48,12 +57,25 @@ public static class PutFile
 
     private static Slot? SlotNamed(string name) =>
         Enum.GetValues<Slot>()
-            .Where(slot => CoworkerIdentityCheckDocuments.NameOf(slot).Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Where(slot =>
+                CoworkerIdentityCheckDocuments
+                    .NameOf(slot)
+                    .Equals(name, StringComparison.OrdinalIgnoreCase)
+            )
             .Select(slot => (Slot?)slot)
             .FirstOrDefault();
 
     private static string? NameIn(HttpRequest request) =>
-        ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition)
-            ? HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value
+        ContentDispositionHeaderValue.TryParse(
+            request.Headers.ContentDisposition.ToString(),
+            out var disposition
+        )
+            ? HeaderUtilities
+                .RemoveQuotes(
+                    disposition.FileNameStar.HasValue
+                        ? disposition.FileNameStar
+                        : disposition.FileName
+                )
+                .Value
             : null;
 }

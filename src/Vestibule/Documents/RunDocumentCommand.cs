@@ -15,17 +15,41 @@ public static class RunDocumentCommand
     public static void Map(IEndpointRouteBuilder routes)
     {
         var resource = CoworkerIdentityCheckDocuments.Resource;
-        routes.MapGet($"{resource.Path}/commands", List).RequireRole(resource.Role("List")).WithMetadata(new Described(resource.Name, Operation.ListCommands));
-        routes.MapPost($"{resource.Path}/runcommand", Run).RequireRole(resource.Role("Edit")).WithMetadata(new Described(resource.Name, Operation.RunCommand));
+        routes
+            .MapGet($"{resource.Path}/commands", List)
+            .RequireRole(resource.Role("List"))
+            .WithMetadata(new Described(resource.Name, Operation.ListCommands));
+        routes
+            .MapPost($"{resource.Path}/runcommand", Run)
+            .RequireRole(resource.Role("Edit"))
+            .WithMetadata(new Described(resource.Name, Operation.RunCommand));
     }
 
-    private static async Task<IResult> List(HttpRequest request, Caller caller, VestibuleDb db, CancellationToken cancelled)
+    private static async Task<IResult> List(
+        HttpRequest request,
+        Caller caller,
+        VestibuleDb db,
+        CancellationToken cancelled
+    )
     {
         var seen = CoworkerIdentityCheckDocuments.Resource.SeenRows(db, caller.Grants);
-        return await CheckCommands.ListFor(request, ids => seen.Where(d => ids.Contains(d.Id)).Select(d => d.IdentityCheck!.VerificationStatus).ToListAsync(cancelled));
+        return await CheckCommands.ListFor(
+            request,
+            ids =>
+                seen.Where(d => ids.Contains(d.Id))
+                    .Select(d => d.IdentityCheck!.VerificationStatus)
+                    .ToListAsync(cancelled)
+        );
     }
 
-    private static async Task<IResult> Run(Body body, Caller caller, VestibuleDb db, MoveCheck move, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<IResult> Run(
+        Body body,
+        Caller caller,
+        VestibuleDb db,
+        MoveCheck move,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var (request, asked) = CheckCommands.Read(body, out var refusal);
         if (request is null)
@@ -41,8 +65,12 @@ public static class RunDocumentCommand
             async id =>
             {
                 var seen = CoworkerIdentityCheckDocuments.Resource.SeenRows(db, caller.Grants);
-                var check = await seen.Where(d => d.Id == id).Select(d => (long?)d.IdentityCheckId).FirstOrDefaultAsync(cancelled);
-                return check is { } known ? await move.Run(known, asked!, caller, at, cancelled) : new MoveOutcome.NotFound();
+                var check = await seen.Where(d => d.Id == id)
+                    .Select(d => (long?)d.IdentityCheckId)
+                    .FirstOrDefaultAsync(cancelled);
+                return check is { } known
+                    ? await move.Run(known, asked!, caller, at, cancelled)
+                    : new MoveOutcome.NotFound();
             }
         );
     }

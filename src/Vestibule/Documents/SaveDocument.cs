@@ -41,7 +41,14 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
                     return (null, ((DocumentChange.Not)made).Why);
                 }
 
-                (written, var saved) = await handIns.Save(before, after, caller.Actor, at, cancelled, StepsFor(files, gone));
+                (written, var saved) = await handIns.Save(
+                    before,
+                    after,
+                    caller.Actor,
+                    at,
+                    cancelled,
+                    StepsFor(files, gone)
+                );
                 if (written is Written.Done)
                 {
                     vault.Shred(gone);
@@ -61,10 +68,21 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
         }
     }
 
-    private static IReadOnlyList<Step> StepsFor(IReadOnlyList<NewFile> files, IReadOnlyList<Guid> gone) =>
+    private static IReadOnlyList<Step> StepsFor(
+        IReadOnlyList<NewFile> files,
+        IReadOnlyList<Guid> gone
+    ) =>
         [
-            .. gone.Select(file => new Step.DeleteWhere(typeof(SealedFile), nameof(SealedFile.Id), file)),
-            .. files.Select(file => new Step.DeleteWhere(typeof(FileIntent), nameof(FileIntent.Id), file.Sealed.Id)),
+            .. gone.Select(file => new Step.DeleteWhere(
+                typeof(SealedFile),
+                nameof(SealedFile.Id),
+                file
+            )),
+            .. files.Select(file => new Step.DeleteWhere(
+                typeof(FileIntent),
+                nameof(FileIntent.Id),
+                file.Sealed.Id
+            )),
             .. files.Select(file => new Step.Insert(file.Sealed)),
         ];
 }

@@ -6,7 +6,8 @@ using Vestibule.Vault;
 namespace Vestibule.Documents;
 
 /// <summary>Removes what interrupted writes left behind: at the start, then every hour.</summary>
-public sealed partial class SweepFiles(FileVault vault, TimeProvider clock, ILogger<SweepFiles> log) : BackgroundService
+public sealed partial class SweepFiles(FileVault vault, TimeProvider clock, ILogger<SweepFiles> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -36,9 +37,15 @@ public sealed partial class SweepFiles(FileVault vault, TimeProvider clock, ILog
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Swept {Files} files, {Parts} parts and {Intents} intents of interrupted writes.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Swept {Files} files, {Parts} parts and {Intents} intents of interrupted writes."
+    )]
     private static partial void Log(ILogger log, int files, int parts, int intents);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sweeping files failed with {Failure}; it is tried again in an hour.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Sweeping files failed with {Failure}; it is tried again in an hour."
+    )]
     private static partial void LogFailure(ILogger log, string failure);
 }

@@ -42,7 +42,9 @@ public sealed class TakeFiles(Fetch fetch, FileVault vault, FileLimit limit, Tim
                 (bytes, name, stop) => Stage(wish.Slot, bytes, name, check, document, stop),
                 cancelled
             );
-            var (file, why) = fetched is FetchOutcome<(NewFile?, string?)>.Fetched(var taken) ? taken : (null, Outbound.Fetch.Refusal);
+            var (file, why) = fetched is FetchOutcome<(NewFile?, string?)>.Fetched(var taken)
+                ? taken
+                : (null, Outbound.Fetch.Refusal);
             if (file is null)
             {
                 await Discard(files);

@@ -14,7 +14,10 @@ public static class UpdateDocument
     public static void Map(IEndpointRouteBuilder routes)
     {
         var resource = CoworkerIdentityCheckDocuments.Resource;
-        routes.MapPut(resource.Path, Handle).RequireRole(resource.Role("Edit")).WithMetadata(new Described(resource.Name, Operation.Update));
+        routes
+            .MapPut(resource.Path, Handle)
+            .RequireRole(resource.Role("Edit"))
+            .WithMetadata(new Described(resource.Name, Operation.Update));
         routes.MapPut($"{resource.Path}/{{id}}", Handle).RequireRole(resource.Role("Edit"));
     }
 
@@ -52,8 +55,23 @@ public static class UpdateDocument
             : DocumentAnswers.Of(outcome, body, RecordId.NotFound(http, body));
     }
 
-    private static DocumentChange Judged(Body body, DocumentRequest request, Caller caller, CheckDocument stored, HandIn handIn, IReadOnlyList<Guid> gone) =>
-        StatusWish.Apply(body, stored.VerificationStatus, handIn, caller.Actor.Kind, request.Notes, out var why) is { } after
+    private static DocumentChange Judged(
+        Body body,
+        DocumentRequest request,
+        Caller caller,
+        CheckDocument stored,
+        HandIn handIn,
+        IReadOnlyList<Guid> gone
+    ) =>
+        StatusWish.Apply(
+            body,
+            stored.VerificationStatus,
+            handIn,
+            caller.Actor.Kind,
+            request.Notes,
+            out var why
+        )
+            is { } after
             ? new DocumentChange.To(after, gone)
             : new DocumentChange.Not(new DocumentOutcome.Refused(why!.Property, why.Message));
 }

@@ -13,8 +13,15 @@ internal static class FurnishCellar
 {
     public static void AddCellar(this IServiceCollection services, Settings settings)
     {
-        services.AddVestibuleDatabase(settings.Database.Provider, settings.Database.ConnectionString);
-        services.AddReadyPart("database", async (s, cancelled) => await s.GetRequiredService<VestibuleDb>().Database.CanConnectAsync(cancelled));
+        services.AddVestibuleDatabase(
+            settings.Database.Provider,
+            settings.Database.ConnectionString
+        );
+        services.AddReadyPart(
+            "database",
+            async (s, cancelled) =>
+                await s.GetRequiredService<VestibuleDb>().Database.CanConnectAsync(cancelled)
+        );
         services.AddVault(settings);
         services.AddSingleton<Book>();
         services.AddSingleton(s => Outbound(settings.Outbound, s));
@@ -24,18 +31,41 @@ internal static class FurnishCellar
     private static void AddVault(this IServiceCollection services, Settings settings) =>
         services
             .AddSingleton<DurableFs>()
-            .AddSingleton(s => MasterKeys.Open(settings.Vault.MasterKeyFile, HasData(settings), s.GetRequiredService<DurableFs>()))
-            .AddSingleton<Func<DbContext>>(s => s.GetRequiredService<IDbContextFactory<VestibuleDb>>().CreateDbContext)
+            .AddSingleton(s =>
+                MasterKeys.Open(
+                    settings.Vault.MasterKeyFile,
+                    HasData(settings),
+                    s.GetRequiredService<DurableFs>()
+                )
+            )
+            .AddSingleton<Func<DbContext>>(s =>
+                s.GetRequiredService<IDbContextFactory<VestibuleDb>>().CreateDbContext
+            )
             .AddSingleton<KeyRing>()
-            .AddSingleton(new CoworkerKeyOptions(settings.Keys.Folder, settings.Keys.ConnectionString))
+            .AddSingleton(
+                new CoworkerKeyOptions(settings.Keys.Folder, settings.Keys.ConnectionString)
+            )
             .AddSingleton<CoworkerKeyStore>()
             .AddSingleton(new FileVaultOptions(settings.Vault.FilesPath))
             .AddSingleton<FileVault>()
-            .AddSingleton(s => new JournalKey(s.GetRequiredService<KeyRing>().SecretAsync("journal-mac", default).AsTask().GetAwaiter().GetResult()));
+            .AddSingleton(s => new JournalKey(
+                s.GetRequiredService<KeyRing>()
+                    .SecretAsync("journal-mac", default)
+                    .AsTask()
+                    .GetAwaiter()
+                    .GetResult()
+            ));
 
     private static Fetch Outbound(OutboundSettings settings, IServiceProvider s) =>
         new(
-            new FetchOptions { AllowHttp = settings.AllowHttp, AllowedAddresses = [.. settings.AllowedAddresses.Select(address => address.ToString())] },
+            new FetchOptions
+            {
+                AllowHttp = settings.AllowHttp,
+                AllowedAddresses =
+                [
+                    .. settings.AllowedAddresses.Select(address => address.ToString()),
+                ],
+            },
             s.GetRequiredService<TimeProvider>()
         );
 
@@ -48,9 +78,8 @@ internal static class FurnishCellar
         );
     }
 
-    // A key made anew beside data that was sealed with another one would only hide the loss.
+    // A key made anew beside what was sealed with another one would only hide the loss.
     private static bool HasData(Settings settings) =>
-        settings.Database.Provider is DatabaseProvider.Sqlite && File.Exists(SqliteFileIn(settings.Database.ConnectionString));
-
-    private static string SqliteFileIn(string connectionString) => new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connectionString).DataSource;
+        Directory.Exists(settings.Vault.FilesPath)
+        || File.Exists(Path.Combine(settings.Keys.Folder, CoworkerKeyOptions.FileName));
 }

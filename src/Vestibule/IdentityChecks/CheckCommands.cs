@@ -20,7 +20,11 @@ public static class CheckCommands
             "Inspected in person",
             "badge",
             2,
-            [new("Witness", "String", true), new("Method", "String", true), new("Date", "Date", true)]
+            [
+                new("Witness", "String", true),
+                new("Method", "String", true),
+                new("Date", "Date", true),
+            ]
         ),
         new("MARK_AS_VERIFIED", "Mark as verified", "check_circle", 3, []),
         new("MARK_AS_REJECTED", "Mark as rejected", "cancel", 4, [Notes]),
@@ -43,7 +47,10 @@ public static class CheckCommands
                     return null;
                 }
 
-                return new MoveRequest(Move.Submit, Inspection: new InspectionRequest(request["Witness"]!, request["Method"]!, date));
+                return new MoveRequest(
+                    Move.Submit,
+                    Inspection: new InspectionRequest(request["Witness"]!, request["Method"]!, date)
+                );
             case "MARK_AS_VERIFIED":
                 return new MoveRequest(Move.Approve);
             case "MARK_AS_REJECTED":
@@ -56,7 +63,10 @@ public static class CheckCommands
     }
 
     /// <summary>What is asked for in a body, or null and the answer that says what is wrong with it.</summary>
-    public static (CommandRequest? Request, MoveRequest? Asked) Read(Body body, out IResult? refusal)
+    public static (CommandRequest? Request, MoveRequest? Asked) Read(
+        Body body,
+        out IResult? refusal
+    )
     {
         refusal = null;
         if (CommandRequest.Read(body, All, out var errors) is not { } request)
@@ -75,15 +85,23 @@ public static class CheckCommands
     }
 
     /// <summary>All commands, or with <c>?id=</c> those that would change every record named.</summary>
-    public static async Task<IResult> ListFor(HttpRequest request, Func<IReadOnlyList<long>, Task<List<VerificationStatus>>> statusesOf)
+    public static async Task<IResult> ListFor(
+        HttpRequest request,
+        Func<IReadOnlyList<long>, Task<List<VerificationStatus>>> statusesOf
+    )
     {
-        if (request.Query["id"].ToString() is not { Length: > 0 } raw || !IdList.TryRead(raw, out var ids))
+        if (
+            request.Query["id"].ToString() is not { Length: > 0 } raw
+            || !IdList.TryRead(raw, out var ids)
+        )
         {
             return Command.List(All);
         }
 
         var statuses = await statusesOf(ids);
-        return Command.List(All.Where(command => statuses.TrueForAll(status => Applies(command, status))));
+        return Command.List(
+            All.Where(command => statuses.TrueForAll(status => Applies(command, status)))
+        );
     }
 
     /// <summary>Whether it would change a check that stands there.</summary>

@@ -1,7 +1,11 @@
 namespace Vestibule.IdentityChecks;
 
 /// <summary>One of the checks a request asks for: of what kind, by whom, with which words to the member.</summary>
-public sealed record Ask(VerificationType Type, IdentityCheckProvider Provider, string? Description);
+public sealed record Ask(
+    VerificationType Type,
+    IdentityCheckProvider Provider,
+    string? Description
+);
 
 /// <summary>
 /// A request for checks of one coworker at one location. It makes one check for each of <see cref="Asks"/>; they share

@@ -7,7 +7,12 @@ namespace Vestibule.IdentityChecks;
 /// <summary>Runs a command on each record named, every one for itself, and answers for all of them at once.</summary>
 public static class CommandRun
 {
-    public static async Task<IResult> Each(IReadOnlyList<long> ids, DateTimeOffset at, Caller caller, Func<long, Task<MoveOutcome>> run)
+    public static async Task<IResult> Each(
+        IReadOnlyList<long> ids,
+        DateTimeOffset at,
+        Caller caller,
+        Func<long, Task<MoveOutcome>> run
+    )
     {
         var troubles = new List<string>();
         foreach (var id in ids)

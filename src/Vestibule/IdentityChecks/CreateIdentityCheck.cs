@@ -17,23 +17,46 @@ public static class CreateIdentityCheck
             .RequireRole(CoworkerIdentityChecks.Resource.Role("Create"))
             .WithMetadata(new Described(CoworkerIdentityChecks.Resource.Name, Operation.Create));
 
-    private static async Task<IResult> Handle(Body body, Caller caller, OpenChecks open, WriteAnswers answers, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<IResult> Handle(
+        Body body,
+        Caller caller,
+        OpenChecks open,
+        WriteAnswers answers,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
-        if (CoworkerIdentityCheckBody.ReadCreate(body, imports: caller.Grants.IsFull, out var errors) is not { } request)
+        if (
+            CoworkerIdentityCheckBody.ReadCreate(
+                body,
+                imports: caller.Grants.IsFull,
+                out var errors
+            )
+            is not { } request
+        )
         {
             return Envelope.Refused(errors);
         }
 
         return await open.Run(request, caller, clock.Now(), cancelled) switch
         {
-            OpenChecks.Outcome.Opened(var checks) => answers.Created(CoworkerIdentityChecks.Resource, checks[0], caller),
+            OpenChecks.Outcome.Opened(var checks) => answers.Created(
+                CoworkerIdentityChecks.Resource,
+                checks[0],
+                caller
+            ),
             OpenChecks.Outcome.NoBusiness => Refused(body, "BusinessId", FieldError.NotFound),
             OpenChecks.Outcome.NoCoworker => Refused(body, "CoworkerId", FieldError.NotFound),
-            OpenChecks.Outcome.Elsewhere => Refused(body, "BusinessId", "is not one of the coworker's locations"),
+            OpenChecks.Outcome.Elsewhere => Refused(
+                body,
+                "BusinessId",
+                "is not one of the coworker's locations"
+            ),
             OpenChecks.Outcome.NotWritten(var why) => Answers.Conflict(why),
             _ => throw new UnreachableException(),
         };
     }
 
-    private static IResult Refused(Body body, string member, string why) => Envelope.Refused([new FieldError(member, why, body[member])]);
+    private static IResult Refused(Body body, string member, string why) =>
+        Envelope.Refused([new FieldError(member, why, body[member])]);
 }

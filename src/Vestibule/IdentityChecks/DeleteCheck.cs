@@ -11,7 +11,12 @@ public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileV
     private const int Tries = 3;
 
     /// <summary>Null when this caller sees no such check.</summary>
-    public async Task<Written?> Run(long checkId, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    public async Task<Written?> Run(
+        long checkId,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         Written written = new Written.Lost();
         for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
@@ -22,7 +27,10 @@ public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileV
             }
 
             var files = handIn.Documents.SelectMany(document => document.Files).ToList();
-            written = await writer.Write(await Deed(handIn, files, caller.Actor, at, cancelled), cancelled);
+            written = await writer.Write(
+                await Deed(handIn, files, caller.Actor, at, cancelled),
+                cancelled
+            );
             if (written is Written.Done)
             {
                 vault.Shred(files);
@@ -32,23 +40,52 @@ public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileV
         return written;
     }
 
-    private async Task<Deed> Deed(HandIn handIn, List<Guid> files, Actor actor, DateTimeOffset at, CancellationToken cancelled)
+    private async Task<Deed> Deed(
+        HandIn handIn,
+        List<Guid> files,
+        Actor actor,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         var check = handIn.Check;
-        var telling = new Telling(actor, at, check.BusinessId, "CoworkerIdentityCheck", check.Coworker!.UniqueId);
+        var telling = new Telling(
+            actor,
+            at,
+            check.BusinessId,
+            "CoworkerIdentityCheck",
+            check.Coworker!.UniqueId
+        );
         var lines = new List<Line>();
         foreach (var document in handIn.Documents)
         {
-            lines.Add(await book.Deleted(document, telling with { Entity = "CoworkerIdentityCheckDocument" }, cancelled));
+            lines.Add(
+                await book.Deleted(
+                    document,
+                    telling with
+                    {
+                        Entity = "CoworkerIdentityCheckDocument",
+                    },
+                    cancelled
+                )
+            );
         }
 
         lines.Add(await book.Deleted(check, telling, cancelled));
         return new Deed(
             check.BusinessId,
             [
-                .. files.Select(file => new Step.DeleteWhere(typeof(SealedFile), nameof(SealedFile.Id), file)),
+                .. files.Select(file => new Step.DeleteWhere(
+                    typeof(SealedFile),
+                    nameof(SealedFile.Id),
+                    file
+                )),
                 .. handIn.Documents.Select(document => new Step.Delete(document)),
-                new Step.DeleteWhere(typeof(InPersonInspection), nameof(InPersonInspection.IdentityCheckId), check.Id),
+                new Step.DeleteWhere(
+                    typeof(InPersonInspection),
+                    nameof(InPersonInspection.IdentityCheckId),
+                    check.Id
+                ),
                 new Step.Delete(check),
             ],
             lines

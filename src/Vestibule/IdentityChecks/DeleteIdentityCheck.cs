@@ -17,10 +17,19 @@ public static class DeleteIdentityCheck
             .RequireRole(CoworkerIdentityChecks.Resource.Role("Delete"))
             .WithMetadata(new Described(CoworkerIdentityChecks.Resource.Name, Operation.Delete));
 
-    private static async Task<IResult> Handle(string id, Caller caller, DeleteCheck delete, WriteAnswers answers, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<IResult> Handle(
+        string id,
+        Caller caller,
+        DeleteCheck delete,
+        WriteAnswers answers,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var at = clock.Now();
-        var written = long.TryParse(id, out var number) ? await delete.Run(number, caller, at, cancelled) : null;
+        var written = long.TryParse(id, out var number)
+            ? await delete.Run(number, caller, at, cancelled)
+            : null;
         return written switch
         {
             null => Json.NotFound(),

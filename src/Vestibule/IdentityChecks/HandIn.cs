@@ -15,17 +15,21 @@ public sealed record HandIn(IdentityCheck Check, IReadOnlyList<CheckDocument> Do
     public bool Inspected { get; init; }
 
     /// <summary>Documents not judged yet.</summary>
-    public IEnumerable<CheckDocument> Open => Documents.Where(document => !document.VerificationStatus.IsDecided);
+    public IEnumerable<CheckDocument> Open =>
+        Documents.Where(document => !document.VerificationStatus.IsDecided);
 
     /// <summary>Slots that hold a file in this hand-in.</summary>
     public IReadOnlySet<Slot> Filled => Open.SelectMany(SlotsIn).ToHashSet();
 
     /// <summary>The number a document added now belongs to: after a rejection the next hand-in has begun.</summary>
-    public int NextNumber => Check.VerificationStatus is VerificationStatus.Failed ? Check.HandIn + 1 : Check.HandIn;
+    public int NextNumber =>
+        Check.VerificationStatus is VerificationStatus.Failed ? Check.HandIn + 1 : Check.HandIn;
 
     /// <summary>The status a document added now starts with.</summary>
     public VerificationStatus StatusOfNew =>
-        Check.VerificationStatus is VerificationStatus.Submitted ? VerificationStatus.Submitted : VerificationStatus.Pending;
+        Check.VerificationStatus is VerificationStatus.Submitted
+            ? VerificationStatus.Submitted
+            : VerificationStatus.Pending;
 
     /// <summary>
     /// Makes a move on the check and its hand-in, or says why not. A move that is <see cref="Transition.AlreadyThere"/>
@@ -35,7 +39,9 @@ public sealed record HandIn(IdentityCheck Check, IReadOnlyList<CheckDocument> Do
     public (Transition Answer, HandIn After) Move(Move move, ActorKind actor, string? words = null)
     {
         var answer = Lifecycle.Apply(Check.VerificationStatus, move, actor);
-        return answer is Transition.Made(var to) ? (answer, Moved(move, actor, to, words)) : (answer, this);
+        return answer is Transition.Made(var to)
+            ? (answer, Moved(move, actor, to, words))
+            : (answer, this);
     }
 
     private HandIn Moved(Move move, ActorKind actor, VerificationStatus to, string? words)
@@ -47,13 +53,34 @@ public sealed record HandIn(IdentityCheck Check, IReadOnlyList<CheckDocument> Do
             HandIn = number,
             LastError = move is IdentityChecks.Move.Cancel ? Check.LastError : words,
         };
-        return this with { Check = check, Documents = [.. Documents.Select(document => Followed(document, move, actor, number, words))] };
+        return this with
+        {
+            Check = check,
+            Documents =
+            [
+                .. Documents.Select(document => Followed(document, move, actor, number, words)),
+            ],
+        };
     }
 
-    private CheckDocument Followed(CheckDocument document, Move move, ActorKind actor, int number, string? words)
+    private CheckDocument Followed(
+        CheckDocument document,
+        Move move,
+        ActorKind actor,
+        int number,
+        string? words
+    )
     {
-        var own = move is IdentityChecks.Move.Reopen && !document.VerificationStatus.IsDecided ? IdentityChecks.Move.Submit : move;
-        if (!Concerns(document, move) || Lifecycle.Apply(document.VerificationStatus, own, actor) is not Transition.Made(var to))
+        var own =
+            move is IdentityChecks.Move.Reopen && !document.VerificationStatus.IsDecided
+                ? IdentityChecks.Move.Submit
+                : move;
+        if (
+            !Concerns(document, move)
+            || Lifecycle.Apply(document.VerificationStatus, own, actor)
+                is not Transition.Made
+                (var to)
+        )
         {
             return document;
         }
@@ -69,22 +96,37 @@ public sealed record HandIn(IdentityCheck Check, IReadOnlyList<CheckDocument> Do
     // Reopening takes back the last judgement; every other move is about what is not judged yet.
     private bool Concerns(CheckDocument document, Move move) =>
         !document.VerificationStatus.IsDecided
-        || move is IdentityChecks.Move.Reopen && document.HandIn == Check.HandIn && document.VerificationStatus == Check.VerificationStatus;
+        || move is IdentityChecks.Move.Reopen
+            && document.HandIn == Check.HandIn
+            && document.VerificationStatus == Check.VerificationStatus;
 
-    public CheckDocument? Document(long id) => Documents.FirstOrDefault(document => document.Id == id);
+    public CheckDocument? Document(long id) =>
+        Documents.FirstOrDefault(document => document.Id == id);
 
     /// <summary>A document of this hand-in with what it points at, as it is shown.</summary>
-    public CheckDocument Attached(CheckDocument document) => document with { IdentityCheck = Check, Coworker = Check.Coworker };
+    public CheckDocument Attached(CheckDocument document) =>
+        document with
+        {
+            IdentityCheck = Check,
+            Coworker = Check.Coworker,
+        };
 
     /// <summary>The same with one document changed, added when it is new, or taken away.</summary>
     public HandIn With(CheckDocument document) =>
         this with
         {
-            Documents = document.Id == 0 ? [.. Documents, document] : [.. Documents.Select(d => d.Id == document.Id ? document : d)],
+            Documents =
+                document.Id == 0
+                    ? [.. Documents, document]
+                    : [.. Documents.Select(d => d.Id == document.Id ? document : d)],
         };
 
     /// <inheritdoc cref="With"/>
-    public HandIn Without(CheckDocument document) => this with { Documents = [.. Documents.Where(d => d.Id != document.Id)] };
+    public HandIn Without(CheckDocument document) =>
+        this with
+        {
+            Documents = [.. Documents.Where(d => d.Id != document.Id)],
+        };
 
     private static IEnumerable<Slot> SlotsIn(CheckDocument document) =>
         Enum.GetValues<Slot>().Where(slot => document.FileIn(slot) is not null);

@@ -15,7 +15,12 @@ public static class HandInFlow
         }
 
         var gained = FilesOf(written).Except(FilesOf(before)).Any();
-        if (gained && written.Check.VerificationStatus is (VerificationStatus.Pending or VerificationStatus.Failed) && Requirements.AreMet(written))
+        if (
+            gained
+            && written.Check.VerificationStatus
+                is (VerificationStatus.Pending or VerificationStatus.Failed)
+            && Requirements.AreMet(written)
+        )
         {
             return written.Move(Move.Submit, actor).After;
         }

@@ -22,9 +22,19 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
             return null;
         }
 
-        var documents = await db.CheckDocuments.AsNoTracking().Where(d => d.IdentityCheckId == checkId).OrderBy(d => d.Id).ToListAsync(cancelled);
-        var inspected = await db.InPersonInspections.AnyAsync(i => i.IdentityCheckId == checkId && i.HandIn == check.HandIn, cancelled);
-        return new HandIn(await numbers.Open(check, cancelled), documents) { Inspected = inspected };
+        var documents = await db
+            .CheckDocuments.AsNoTracking()
+            .Where(d => d.IdentityCheckId == checkId)
+            .OrderBy(d => d.Id)
+            .ToListAsync(cancelled);
+        var inspected = await db.InPersonInspections.AnyAsync(
+            i => i.IdentityCheckId == checkId && i.HandIn == check.HandIn,
+            cancelled
+        );
+        return new HandIn(await numbers.Open(check, cancelled), documents)
+        {
+            Inspected = inspected,
+        };
     }
 
     /// <summary>
@@ -44,7 +54,14 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
     )
     {
         var coworker = before.Check.Coworker!.UniqueId;
-        var telling = new Telling(actor, at, before.Check.BusinessId, "CoworkerIdentityCheck", coworker, reason);
+        var telling = new Telling(
+            actor,
+            at,
+            before.Check.BusinessId,
+            "CoworkerIdentityCheck",
+            coworker,
+            reason
+        );
         var about = telling with { Entity = "CoworkerIdentityCheckDocument" };
         var steps = new List<Step>();
         var lines = new List<Line>();
@@ -52,9 +69,21 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
         var sealedCheck =
             after.Check.IdentityDocumentNumber == before.Check.IdentityDocumentNumber
                 ? after.Check
-                : await numbers.Seal(after.Check, coworker, before.Check.Business!.UniqueId, cancelled);
+                : await numbers.Seal(
+                    after.Check,
+                    coworker,
+                    before.Check.Business!.UniqueId,
+                    cancelled
+                );
         var changes = await book.Changed(before.Check, sealedCheck, telling, cancelled);
-        var check = changes.Count > 0 ? sealedCheck with { UpdatedOn = at, UpdatedBy = actor.Name } : sealedCheck;
+        var check =
+            changes.Count > 0
+                ? sealedCheck with
+                {
+                    UpdatedOn = at,
+                    UpdatedBy = actor.Name,
+                }
+                : sealedCheck;
         check = check with { Version = before.Check.Version + 1 };
         steps.Add(new Step.Update(check));
         lines.AddRange(changes);
@@ -80,11 +109,23 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
         return (answer, after with { Check = check, Documents = written });
     }
 
-    private async Task<CheckDocument> StepFor(HandIn before, CheckDocument document, Telling telling, List<Step> steps, List<Line> lines, CancellationToken cancelled)
+    private async Task<CheckDocument> StepFor(
+        HandIn before,
+        CheckDocument document,
+        Telling telling,
+        List<Step> steps,
+        List<Line> lines,
+        CancellationToken cancelled
+    )
     {
         if (document.Id == 0)
         {
-            var created = document with { CreatedOn = telling.At, UpdatedOn = telling.At, UpdatedBy = telling.Actor.Name };
+            var created = document with
+            {
+                CreatedOn = telling.At,
+                UpdatedOn = telling.At,
+                UpdatedBy = telling.Actor.Name,
+            };
             steps.Add(new Step.Insert(created));
             lines.Add(await book.Created(created, telling, cancelled));
             return created;
@@ -97,7 +138,12 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
             return document;
         }
 
-        var changed = document with { Version = stored.Version + 1, UpdatedOn = telling.At, UpdatedBy = telling.Actor.Name };
+        var changed = document with
+        {
+            Version = stored.Version + 1,
+            UpdatedOn = telling.At,
+            UpdatedBy = telling.Actor.Name,
+        };
         steps.Add(new Step.Update(changed));
         lines.AddRange(changes);
         return changed;

@@ -10,7 +10,13 @@ public static class IdentityChecksRoom
 {
     public static IServiceCollection AddIdentityChecks(this IServiceCollection services) =>
         services
-            .AddSingleton(s => new NumberSecret(s.GetRequiredService<KeyRing>().SecretAsync(NumberIndex.Secret, default).AsTask().GetAwaiter().GetResult()))
+            .AddSingleton(s => new NumberSecret(
+                s.GetRequiredService<KeyRing>()
+                    .SecretAsync(NumberIndex.Secret, default)
+                    .AsTask()
+                    .GetAwaiter()
+                    .GetResult()
+            ))
             .AddSingleton<DocumentNumbers>()
             .AddScoped<HandIns>()
             .AddScoped<OpenChecks>()

@@ -27,7 +27,13 @@ public sealed class MoveCheck(HandIns handIns)
 {
     private const int Tries = 3;
 
-    public async Task<MoveOutcome> Run(long checkId, MoveRequest request, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    public async Task<MoveOutcome> Run(
+        long checkId,
+        MoveRequest request,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         Written written = new Written.Lost();
         for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
@@ -48,7 +54,15 @@ public sealed class MoveCheck(HandIns handIns)
                 return new MoveOutcome.Refused(why);
             }
 
-            (written, after) = await handIns.Save(before, after, caller.Actor, at, cancelled, Inspected(after, request, at), request.Reason ?? request.Words);
+            (written, after) = await handIns.Save(
+                before,
+                after,
+                caller.Actor,
+                at,
+                cancelled,
+                Inspected(after, request, at),
+                request.Reason ?? request.Words
+            );
             if (written is Written.Done)
             {
                 return new MoveOutcome.Stands(after);
@@ -58,7 +72,11 @@ public sealed class MoveCheck(HandIns handIns)
         return new MoveOutcome.NotWritten(written);
     }
 
-    private static IReadOnlyList<Step> Inspected(HandIn after, MoveRequest request, DateTimeOffset at) =>
+    private static IReadOnlyList<Step> Inspected(
+        HandIn after,
+        MoveRequest request,
+        DateTimeOffset at
+    ) =>
         request.Inspection is not { } seen
             ? []
             :

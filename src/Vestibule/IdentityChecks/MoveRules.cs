@@ -7,7 +7,12 @@ namespace Vestibule.IdentityChecks;
 /// <param name="Words">What the member is told; a rejection needs it.</param>
 /// <param name="Reason">Why, for the journal.</param>
 /// <param name="Inspection">Stands in for files when papers were seen in person.</param>
-public sealed record MoveRequest(Move Move, string? Words = null, string? Reason = null, InspectionRequest? Inspection = null);
+public sealed record MoveRequest(
+    Move Move,
+    string? Words = null,
+    string? Reason = null,
+    InspectionRequest? Inspection = null
+);
 
 /// <summary>Papers seen across a desk.</summary>
 public sealed record InspectionRequest(string Witness, string Method, DateOnly InspectedOn);
@@ -19,7 +24,10 @@ public static class MoveRules
     public static string? Objection(HandIn handIn, MoveRequest request, ActorKind actor)
     {
         var status = handIn.Check.VerificationStatus;
-        if (Lifecycle.Apply(status, request.Move, actor) is Transition.Refused || (request.Inspection is not null && status is not Pending))
+        if (
+            Lifecycle.Apply(status, request.Move, actor) is Transition.Refused
+            || (request.Inspection is not null && status is not Pending)
+        )
         {
             return $"{NameOf(request)} is not possible while it is {status}.";
         }
@@ -32,13 +40,16 @@ public static class MoveRules
         };
     }
 
-    private static string NameOf(MoveRequest request) => request.Inspection is null ? request.Move.ToString() : "Inspection in person";
+    private static string NameOf(MoveRequest request) =>
+        request.Inspection is null ? request.Move.ToString() : "Inspection in person";
 
     private static string? Unmet(HandIn handIn, MoveRequest request)
     {
         if (handIn.Check.IdentityCheckProvider is IdentityCheckProvider.StripeIdentity)
         {
-            return request.Move is Move.Submit ? "Stripe decides when this check is submitted." : null;
+            return request.Move is Move.Submit
+                ? "Stripe decides when this check is submitted."
+                : null;
         }
 
         if (Requirements.LacksDocumentType(handIn.Check))
@@ -46,7 +57,10 @@ public static class MoveRules
             return $"{(handIn.Check.VerificationType is VerificationType.Address ? "AddressDocumentType" : "IdentityDocumentType")}: must say which paper it is";
         }
 
-        var missing = handIn.Inspected || request.Inspection is not null ? [] : Requirements.Missing(handIn);
-        return missing.Count == 0 ? null : string.Join("; ", missing.Select(slot => $"{slot}: a file is required"));
+        var missing =
+            handIn.Inspected || request.Inspection is not null ? [] : Requirements.Missing(handIn);
+        return missing.Count == 0
+            ? null
+            : string.Join("; ", missing.Select(slot => $"{slot}: a file is required"));
     }
 }

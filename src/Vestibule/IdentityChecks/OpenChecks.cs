@@ -30,23 +30,46 @@ public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, Documen
         public sealed record NotWritten(Written Why) : Outcome;
     }
 
-    public async Task<Outcome> Run(CheckRequest request, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    public async Task<Outcome> Run(
+        CheckRequest request,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
-        if (!caller.Sees(request.BusinessId) || await db.Businesses.AsNoTracking().FirstOrDefaultAsync(b => b.Id == request.BusinessId, cancelled) is not { } business)
+        if (
+            !caller.Sees(request.BusinessId)
+            || await db
+                .Businesses.AsNoTracking()
+                .FirstOrDefaultAsync(b => b.Id == request.BusinessId, cancelled)
+                is not { } business
+        )
         {
             return new Outcome.NoBusiness();
         }
 
-        var coworker = await db.Coworkers.AsNoTracking().Include(c => c.Businesses).FirstOrDefaultAsync(c => c.Id == request.CoworkerId, cancelled);
+        var coworker = await db
+            .Coworkers.AsNoTracking()
+            .Include(c => c.Businesses)
+            .FirstOrDefaultAsync(c => c.Id == request.CoworkerId, cancelled);
         if (coworker is null || !IsSeen(coworker, caller))
         {
             return new Outcome.NoCoworker();
         }
 
-        return coworker.BelongsTo(business.Id) ? await Write(request, business, coworker, caller.Actor, at, cancelled) : new Outcome.Elsewhere();
+        return coworker.BelongsTo(business.Id)
+            ? await Write(request, business, coworker, caller.Actor, at, cancelled)
+            : new Outcome.Elsewhere();
     }
 
-    private async Task<Outcome> Write(CheckRequest request, Business business, Coworker coworker, Actor actor, DateTimeOffset at, CancellationToken cancelled)
+    private async Task<Outcome> Write(
+        CheckRequest request,
+        Business business,
+        Coworker coworker,
+        Actor actor,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         var checks = new List<IdentityCheck>();
         var lines = new List<Line>();
@@ -54,13 +77,24 @@ public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, Documen
         {
             var check = await numbers.Seal(opened, coworker.UniqueId, business.UniqueId, cancelled);
             checks.Add(check);
-            lines.Add(await book.Created(check, new Telling(actor, at, business.Id, "CoworkerIdentityCheck", coworker.UniqueId), cancelled));
+            lines.Add(
+                await book.Created(
+                    check,
+                    new Telling(actor, at, business.Id, "CoworkerIdentityCheck", coworker.UniqueId),
+                    cancelled
+                )
+            );
         }
 
-        var written = await writer.Write(new Deed(business.Id, [.. checks.Select(check => new Step.Insert(check))], lines), cancelled);
+        var written = await writer.Write(
+            new Deed(business.Id, [.. checks.Select(check => new Step.Insert(check))], lines),
+            cancelled
+        );
         return written switch
         {
-            Written.Done => new Outcome.Opened([.. checks.Select(check => check with { Business = business, Coworker = coworker })]),
+            Written.Done => new Outcome.Opened([
+                .. checks.Select(check => check with { Business = business, Coworker = coworker }),
+            ]),
             Written.Missing(nameof(IdentityCheck.CoworkerId)) => new Outcome.NoCoworker(),
             Written.Missing(nameof(IdentityCheck.BusinessId)) => new Outcome.NoBusiness(),
             _ => new Outcome.NotWritten(written),
@@ -68,5 +102,7 @@ public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, Documen
     }
 
     private static bool IsSeen(Coworker coworker, Caller caller) =>
-        caller.Grants.IsFull || caller.Sees(coworker.InvoicingBusinessId) || coworker.Businesses.Any(link => caller.Sees(link.BusinessId));
+        caller.Grants.IsFull
+        || caller.Sees(coworker.InvoicingBusinessId)
+        || coworker.Businesses.Any(link => caller.Sees(link.BusinessId));
 }

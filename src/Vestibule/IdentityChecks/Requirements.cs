@@ -10,7 +10,8 @@ public static class Requirements
             // Stripe keeps the files; copies of them are not wanted here.
             { IdentityCheckProvider: IdentityCheckProvider.StripeIdentity } => [],
             { VerificationType: VerificationType.Address } => [Slot.Front],
-            { IdentityDocumentType: IdentityDocumentType.Passport or IdentityDocumentType.Other } => [Slot.Photo, Slot.Front],
+            { IdentityDocumentType: IdentityDocumentType.Passport or IdentityDocumentType.Other } =>
+                [Slot.Photo, Slot.Front],
             _ => [Slot.Photo, Slot.Front, Slot.Back],
         };
 
@@ -28,5 +29,6 @@ public static class Requirements
     }
 
     /// <summary>Whether a hand-in has everything that is asked for.</summary>
-    public static bool AreMet(HandIn handIn) => !LacksDocumentType(handIn.Check) && Missing(handIn).Count == 0;
+    public static bool AreMet(HandIn handIn) =>
+        !LacksDocumentType(handIn.Check) && Missing(handIn).Count == 0;
 }

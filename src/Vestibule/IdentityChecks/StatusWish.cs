@@ -13,7 +13,14 @@ public static class StatusWish
     private const string Member = "VerificationStatus";
 
     /// <returns>The hand-in after the move asked for, or null and the error.</returns>
-    public static HandIn? Apply(Body body, VerificationStatus stored, HandIn handIn, ActorKind actor, string? words, out FieldError? why)
+    public static HandIn? Apply(
+        Body body,
+        VerificationStatus stored,
+        HandIn handIn,
+        ActorKind actor,
+        string? words,
+        out FieldError? why
+    )
     {
         why = null;
         var read = new Reading(body);

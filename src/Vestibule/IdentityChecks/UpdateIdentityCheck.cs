@@ -16,7 +16,10 @@ public static class UpdateIdentityCheck
     public static void Map(IEndpointRouteBuilder routes)
     {
         var resource = CoworkerIdentityChecks.Resource;
-        routes.MapPut(resource.Path, Handle).RequireRole(resource.Role("Edit")).WithMetadata(new Described(resource.Name, Operation.Update));
+        routes
+            .MapPut(resource.Path, Handle)
+            .RequireRole(resource.Role("Edit"))
+            .WithMetadata(new Described(resource.Name, Operation.Update));
         routes.MapPut($"{resource.Path}/{{id}}", Handle).RequireRole(resource.Role("Edit"));
     }
 
@@ -48,13 +51,26 @@ public static class UpdateIdentityCheck
                 return Tags.Stale();
             }
 
-            if (CoworkerIdentityCheckBody.ReadUpdate(body, before.Check, out var errors) is not { } changed)
+            if (
+                CoworkerIdentityCheckBody.ReadUpdate(body, before.Check, out var errors)
+                is not { } changed
+            )
             {
                 return Envelope.Refused(errors);
             }
 
             var asked = before with { Check = changed };
-            if (StatusWish.Apply(body, before.Check.VerificationStatus, asked, caller.Actor.Kind, WordsIn(body, before), out var why) is not { } after)
+            if (
+                StatusWish.Apply(
+                    body,
+                    before.Check.VerificationStatus,
+                    asked,
+                    caller.Actor.Kind,
+                    WordsIn(body, before),
+                    out var why
+                )
+                is not { } after
+            )
             {
                 return Envelope.Refused([why!]);
             }
@@ -64,7 +80,13 @@ public static class UpdateIdentityCheck
                 return answers.Updated(CoworkerIdentityChecks.Resource, before.Check, caller);
             }
 
-            (written, var saved) = await handIns.Save(before, after, caller.Actor, clock.Now(), cancelled);
+            (written, var saved) = await handIns.Save(
+                before,
+                after,
+                caller.Actor,
+                clock.Now(),
+                cancelled
+            );
             if (written is Written.Done)
             {
                 return answers.Updated(CoworkerIdentityChecks.Resource, saved.Check, caller);
@@ -76,5 +98,7 @@ public static class UpdateIdentityCheck
 
     // A client that rejects by PUT says why in the member that shows it; sent back unchanged it says nothing new.
     private static string? WordsIn(Body body, HandIn before) =>
-        new Reading(body).Text("LastError") is { } words && words != before.Check.LastError ? words : null;
+        new Reading(body).Text("LastError") is { } words && words != before.Check.LastError
+            ? words
+            : null;
 }

@@ -94,7 +94,13 @@ public sealed record Coworker : Record
     /// <summary>Every location this customer belongs to, the invoicing one first.</summary>
     [NotMapped]
     public IReadOnlyList<long> Locations =>
-        [InvoicingBusinessId, .. Businesses.Select(link => link.BusinessId).Where(id => id != InvoicingBusinessId).Order()];
+        [
+            InvoicingBusinessId,
+            .. Businesses
+                .Select(link => link.BusinessId)
+                .Where(id => id != InvoicingBusinessId)
+                .Order(),
+        ];
 
     /// <summary>The same as one text, so that the journal can tell of it.</summary>
     [NotMapped]

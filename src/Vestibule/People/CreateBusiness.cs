@@ -15,8 +15,16 @@ public static class CreateBusiness
             .RequireRole(Businesses.Resource.Role("Create"))
             .WithMetadata(new Described(Businesses.Resource.Name, Operation.Create));
 
-    private static async Task<IResult> Handle(Body body, [AsParameters] WriteRequest write, SaveBusiness save) =>
+    private static async Task<IResult> Handle(
+        Body body,
+        [AsParameters] WriteRequest write,
+        SaveBusiness save
+    ) =>
         BusinessBody.Read(body, stored: null, out var errors) is { } asked
-            ? await write.Create(Businesses.Resource, body, await save.Create(asked, write.Caller, write.At, write.Cancelled))
+            ? await write.Create(
+                Businesses.Resource,
+                body,
+                await save.Create(asked, write.Caller, write.At, write.Cancelled)
+            )
             : Envelope.Refused(errors);
 }

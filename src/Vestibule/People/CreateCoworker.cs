@@ -15,8 +15,16 @@ public static class CreateCoworker
             .RequireRole(Coworkers.Resource.Role("Create"))
             .WithMetadata(new Described(Coworkers.Resource.Name, Operation.Create));
 
-    private static async Task<IResult> Handle(Body body, [AsParameters] WriteRequest write, SaveCoworker save) =>
+    private static async Task<IResult> Handle(
+        Body body,
+        [AsParameters] WriteRequest write,
+        SaveCoworker save
+    ) =>
         CoworkerBody.Read(body, stored: null, out var errors) is { } asked
-            ? await write.Create(Coworkers.Resource, body, await save.Create(asked, write.Caller, write.At, write.Cancelled))
+            ? await write.Create(
+                Coworkers.Resource,
+                body,
+                await save.Create(asked, write.Caller, write.At, write.Cancelled)
+            )
             : Envelope.Refused(errors);
 }

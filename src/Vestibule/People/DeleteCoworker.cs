@@ -15,6 +15,14 @@ public static class DeleteCoworker
             .RequireRole(Coworkers.Resource.Role("Delete"))
             .WithMetadata(new Described(Coworkers.Resource.Name, Operation.Delete));
 
-    private static Task<IResult> Handle(string id, [AsParameters] WriteRequest write, SaveCoworker save) =>
-        write.Delete(Coworkers.Resource, id, row => save.Delete(row, write.Caller, write.At, write.Cancelled));
+    private static Task<IResult> Handle(
+        string id,
+        [AsParameters] WriteRequest write,
+        SaveCoworker save
+    ) =>
+        write.Delete(
+            Coworkers.Resource,
+            id,
+            row => save.Delete(row, write.Caller, write.At, write.Cancelled)
+        );
 }

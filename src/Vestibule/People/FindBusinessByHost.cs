@@ -14,9 +14,15 @@ namespace Vestibule.People;
 /// </summary>
 public static class FindBusinessByHost
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet($"{Businesses.Resource.Path}/getByHost", Handle);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet($"{Businesses.Resource.Path}/getByHost", Handle);
 
-    private static async Task<IResult> Handle(string? host, Caller caller, VestibuleDb db, CancellationToken cancelled)
+    private static async Task<IResult> Handle(
+        string? host,
+        Caller caller,
+        VestibuleDb db,
+        CancellationToken cancelled
+    )
     {
         var wanted = Names(host ?? "");
         var found = await Businesses

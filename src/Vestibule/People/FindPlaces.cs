@@ -10,20 +10,34 @@ public sealed class FindPlaces(VestibuleDb db)
     private const string NotFound = "was not found";
 
     /// <summary>What is named and does not exist. Null names nothing.</summary>
-    public async Task<List<Objection>> Missing(long? countryId, long? currencyId, long? timeZoneId, CancellationToken cancelled)
+    public async Task<List<Objection>> Missing(
+        long? countryId,
+        long? currencyId,
+        long? timeZoneId,
+        CancellationToken cancelled
+    )
     {
         var missing = new List<Objection>();
-        if (countryId is { } country && !await db.Countries.AnyAsync(c => c.Id == country, cancelled))
+        if (
+            countryId is { } country
+            && !await db.Countries.AnyAsync(c => c.Id == country, cancelled)
+        )
         {
             missing.Add(new Objection(nameof(Business.CountryId), NotFound));
         }
 
-        if (currencyId is { } currency && !await db.Currencies.AnyAsync(c => c.Id == currency, cancelled))
+        if (
+            currencyId is { } currency
+            && !await db.Currencies.AnyAsync(c => c.Id == currency, cancelled)
+        )
         {
             missing.Add(new Objection(nameof(Business.CurrencyId), NotFound));
         }
 
-        if (timeZoneId is { } zone && !await db.SimpleTimeZones.AnyAsync(z => z.Id == zone, cancelled))
+        if (
+            timeZoneId is { } zone
+            && !await db.SimpleTimeZones.AnyAsync(z => z.Id == zone, cancelled)
+        )
         {
             missing.Add(new Objection(nameof(Business.SimpleTimeZoneId), NotFound));
         }
@@ -35,6 +49,14 @@ public sealed class FindPlaces(VestibuleDb db)
     public async Task<HashSet<long>> Businesses(IEnumerable<long> ids, CancellationToken cancelled)
     {
         var asked = ids.Distinct().ToList();
-        return asked.Count == 0 ? [] : [.. await db.Businesses.Where(b => asked.Contains(b.Id)).Select(b => b.Id).ToListAsync(cancelled)];
+        return asked.Count == 0
+            ? []
+            :
+            [
+                .. await db
+                    .Businesses.Where(b => asked.Contains(b.Id))
+                    .Select(b => b.Id)
+                    .ToListAsync(cancelled),
+            ];
     }
 }

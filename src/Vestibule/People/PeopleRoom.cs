@@ -9,7 +9,11 @@ public static class PeopleRoom
 {
     /// <summary>Wants the database with its writer, and the journal's book.</summary>
     public static IServiceCollection AddPeople(this IServiceCollection services) =>
-        services.AddScoped<FindPlaces>().AddScoped<SaveBusiness>().AddScoped<SaveCoworker>().AddSingleton<SeedPlaces>();
+        services
+            .AddScoped<FindPlaces>()
+            .AddScoped<SaveBusiness>()
+            .AddScoped<SaveCoworker>()
+            .AddSingleton<SeedPlaces>();
 
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {

@@ -57,7 +57,9 @@ public static class PlaceList
 
     private static IEnumerable<string[]> Lines(string name, int columns)
     {
-        using var stream = typeof(PlaceList).Assembly.GetManifestResourceStream($"Vestibule.People.Data.{name}.csv")!;
+        using var stream = typeof(PlaceList).Assembly.GetManifestResourceStream(
+            $"Vestibule.People.Data.{name}.csv"
+        )!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         while (reader.ReadLine() is { Length: > 0 } line)
         {
@@ -73,7 +75,9 @@ public static class PlaceList
     private static string Description(string name, double hours)
     {
         var offset = TimeSpan.FromHours(Math.Abs(hours));
-        var place = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace("/", ", ", StringComparison.Ordinal).Replace('_', ' ');
+        var place = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]
+            .Replace("/", ", ", StringComparison.Ordinal)
+            .Replace('_', ' ');
         return $"(UTC{(hours < 0 ? '-' : '+')}{offset:hh\\:mm}) {place}";
     }
 

@@ -12,62 +12,130 @@ public sealed class SaveCoworker(VestibuleDb db, Writer writer, Book book, FindP
     private const string Entity = "Coworker";
     private const string NotFound = "was not found";
 
-    public async Task<Saved<Coworker>> Create(CoworkerRequest request, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    public async Task<Saved<Coworker>> Create(
+        CoworkerRequest request,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         if (await Home(request, caller, cancelled) is not { } home)
         {
             return Saved<Coworker>.No(nameof(Coworker.InvoicingBusinessId), "is a required field");
         }
 
-        var asked = request.Coworker with { InvoicingBusinessId = home, RegistrationDate = request.Coworker.RegistrationDate ?? at };
-        if (await Objections(null, asked, request.Businesses ?? [], caller, cancelled) is { Count: > 0 } objections)
+        var asked = request.Coworker with
+        {
+            InvoicingBusinessId = home,
+            RegistrationDate = request.Coworker.RegistrationDate ?? at,
+        };
+        if (
+            await Objections(null, asked, request.Businesses ?? [], caller, cancelled) is
+            { Count: > 0 } objections
+        )
         {
             return new Saved<Coworker>.Refused(objections);
         }
 
-        var made = Linked(asked, request.Businesses ?? []) with { CreatedOn = at, UpdatedOn = at, UpdatedBy = caller.Actor.Name };
+        var made = Linked(asked, request.Businesses ?? []) with
+        {
+            CreatedOn = at,
+            UpdatedOn = at,
+            UpdatedBy = caller.Actor.Name,
+        };
         var line = await book.Created(made, Telling(made, caller, at), cancelled);
-        var links = made.Businesses.Select(Step (link) => new Step.InsertUnder(link, nameof(CoworkerBusiness.CoworkerId), made));
-        return Saved<Coworker>.From(await writer.Write(new Deed(home, [new Step.Insert(made), .. links], [line]), cancelled), made);
+        var links = made.Businesses.Select(
+            Step (link) => new Step.InsertUnder(link, nameof(CoworkerBusiness.CoworkerId), made)
+        );
+        return Saved<Coworker>.From(
+            await writer.Write(
+                new Deed(home, [new Step.Insert(made), .. links], [line]),
+                cancelled
+            ),
+            made
+        );
     }
 
-    public async Task<Saved<Coworker>> Update(Coworker before, CoworkerRequest request, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    public async Task<Saved<Coworker>> Update(
+        Coworker before,
+        CoworkerRequest request,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         var wanted = request.Businesses ?? before.Locations;
-        if (await Objections(before, request.Coworker, wanted, caller, cancelled) is { Count: > 0 } objections)
+        if (
+            await Objections(before, request.Coworker, wanted, caller, cancelled) is
+            { Count: > 0 } objections
+        )
         {
             return new Saved<Coworker>.Refused(objections);
         }
 
         // Who does not see a location cannot take it away, not even by leaving it out.
-        var asked = Linked(request.Coworker, [.. wanted, .. before.Locations.Where(id => !caller.Sees(id))]);
+        var asked = Linked(
+            request.Coworker,
+            [.. wanted, .. before.Locations.Where(id => !caller.Sees(id))]
+        );
         var lines = await book.Changed(before, asked, Telling(before, caller, at), cancelled);
         if (lines.Count == 0)
         {
             return new Saved<Coworker>.Done(before);
         }
 
-        var after = asked with { Version = before.Version + 1, UpdatedOn = at, UpdatedBy = caller.Actor.Name };
-        var gone = before.Businesses.Except(after.Businesses).Select(Step (link) => new Step.Delete(link));
-        var come = after.Businesses.Except(before.Businesses).Select(Step (link) => new Step.Insert(link));
+        var after = asked with
+        {
+            Version = before.Version + 1,
+            UpdatedOn = at,
+            UpdatedBy = caller.Actor.Name,
+        };
+        var gone = before
+            .Businesses.Except(after.Businesses)
+            .Select(Step (link) => new Step.Delete(link));
+        var come = after
+            .Businesses.Except(before.Businesses)
+            .Select(Step (link) => new Step.Insert(link));
         return Saved<Coworker>.From(
-            await writer.Write(new Deed(before.InvoicingBusinessId, [new Step.Update(after), .. gone, .. come], lines), cancelled),
+            await writer.Write(
+                new Deed(
+                    before.InvoicingBusinessId,
+                    [new Step.Update(after), .. gone, .. come],
+                    lines
+                ),
+                cancelled
+            ),
             after
         );
     }
 
     /// <summary>Taken away with the list of its locations; refused while checks or documents point at it.</summary>
-    public async Task<Saved<Coworker>> Delete(Coworker coworker, Caller caller, DateTimeOffset at, CancellationToken cancelled)
+    public async Task<Saved<Coworker>> Delete(
+        Coworker coworker,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         var line = await book.Deleted(coworker, Telling(coworker, caller, at), cancelled);
-        var written = await writer.Write(new Deed(coworker.InvoicingBusinessId, [new Step.Delete(coworker)], [line]), cancelled);
+        var written = await writer.Write(
+            new Deed(coworker.InvoicingBusinessId, [new Step.Delete(coworker)], [line]),
+            cancelled
+        );
         return written is Written.InUse
-            ? Saved<Coworker>.No(nameof(Coworker.Id), "Identity checks of this coworker are still here.")
+            ? Saved<Coworker>.No(
+                nameof(Coworker.Id),
+                "Identity checks of this coworker are still here."
+            )
             : Saved<Coworker>.From(written, coworker);
     }
 
     /// <summary>Where a new coworker belongs when it is not said: the caller's default location, or its only one.</summary>
-    private async Task<long?> Home(CoworkerRequest request, Caller caller, CancellationToken cancelled)
+    private async Task<long?> Home(
+        CoworkerRequest request,
+        Caller caller,
+        CancellationToken cancelled
+    )
     {
         if (request.Coworker.InvoicingBusinessId is not 0 and var named)
         {
@@ -79,23 +147,45 @@ public sealed class SaveCoworker(VestibuleDb db, Writer writer, Book book, FindP
             return first;
         }
 
-        var usual = await db.Users.Where(u => u.Id == caller.Grants.UserId).Select(u => u.DefaultBusinessId).FirstOrDefaultAsync(cancelled);
+        var usual = await db
+            .Users.Where(u => u.Id == caller.Grants.UserId)
+            .Select(u => u.DefaultBusinessId)
+            .FirstOrDefaultAsync(cancelled);
         if (usual is { } location && caller.Sees(location))
         {
             return location;
         }
 
-        var seen = caller.Grants.IsFull ? await db.Businesses.Select(b => b.Id).Take(2).ToListAsync(cancelled) : [.. caller.Grants.Businesses.Take(2)];
+        var seen = caller.Grants.IsFull
+            ? await db.Businesses.Select(b => b.Id).Take(2).ToListAsync(cancelled)
+            : [.. caller.Grants.Businesses.Take(2)];
         return seen is [var only] ? only : null;
     }
 
-    private async Task<List<Objection>> Objections(Coworker? before, Coworker asked, IReadOnlyList<long> businesses, Caller caller, CancellationToken cancelled)
+    private async Task<List<Objection>> Objections(
+        Coworker? before,
+        Coworker asked,
+        IReadOnlyList<long> businesses,
+        Caller caller,
+        CancellationToken cancelled
+    )
     {
-        var objections = await places.Missing(asked.CountryId, null, asked.SimpleTimeZoneId, cancelled);
+        var objections = await places.Missing(
+            asked.CountryId,
+            null,
+            asked.SimpleTimeZoneId,
+            cancelled
+        );
         var there = await places.Businesses([asked.InvoicingBusinessId, .. businesses], cancelled);
-        bool IsFine(long id) => there.Contains(id) && (caller.Sees(id) || before?.BelongsTo(id) is true);
+        bool IsFine(long id) =>
+            there.Contains(id) && (caller.Sees(id) || before?.BelongsTo(id) is true);
         var moved = asked.InvoicingBusinessId != before?.InvoicingBusinessId;
-        if (moved && !(there.Contains(asked.InvoicingBusinessId) && caller.Sees(asked.InvoicingBusinessId)))
+        if (
+            moved
+            && !(
+                there.Contains(asked.InvoicingBusinessId) && caller.Sees(asked.InvoicingBusinessId)
+            )
+        )
         {
             objections.Add(new Objection(nameof(Coworker.InvoicingBusinessId), NotFound));
         }
@@ -105,7 +195,11 @@ public sealed class SaveCoworker(VestibuleDb db, Writer writer, Book book, FindP
             objections.Add(new Objection(nameof(Coworker.Businesses), NotFound));
         }
 
-        if (asked.UserId is { } user && user != before?.UserId && !await IsSeen(user, caller, cancelled))
+        if (
+            asked.UserId is { } user
+            && user != before?.UserId
+            && !await IsSeen(user, caller, cancelled)
+        )
         {
             objections.Add(new Objection(nameof(Coworker.UserId), NotFound));
         }
@@ -125,7 +219,11 @@ public sealed class SaveCoworker(VestibuleDb db, Writer writer, Book book, FindP
                     .Distinct()
                     .Where(id => id != coworker.InvoicingBusinessId)
                     .Order()
-                    .Select(id => new CoworkerBusiness { CoworkerId = coworker.Id, BusinessId = id }),
+                    .Select(id => new CoworkerBusiness
+                    {
+                        CoworkerId = coworker.Id,
+                        BusinessId = id,
+                    }),
             ],
         };
 

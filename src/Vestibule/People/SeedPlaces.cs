@@ -36,7 +36,11 @@ public sealed class SeedPlaces(IDbContextFactory<VestibuleDb> databases)
         await db.SaveChangesAsync(cancelled);
     }
 
-    private static async Task Align<T>(VestibuleDb db, IReadOnlyList<T> listed, CancellationToken cancelled)
+    private static async Task Align<T>(
+        VestibuleDb db,
+        IReadOnlyList<T> listed,
+        CancellationToken cancelled
+    )
         where T : Record
     {
         var stored = await db.Set<T>().AsNoTracking().ToDictionaryAsync(row => row.Id, cancelled);

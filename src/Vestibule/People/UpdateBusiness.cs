@@ -12,11 +12,18 @@ public static class UpdateBusiness
     public static void Map(IEndpointRouteBuilder routes)
     {
         var resource = Businesses.Resource;
-        routes.MapPut(resource.Path, Handle).RequireRole(resource.Role("Edit")).WithMetadata(new Described(resource.Name, Operation.Update));
+        routes
+            .MapPut(resource.Path, Handle)
+            .RequireRole(resource.Role("Edit"))
+            .WithMetadata(new Described(resource.Name, Operation.Update));
         routes.MapPut($"{resource.Path}/{{id}}", Handle).RequireRole(resource.Role("Edit"));
     }
 
-    private static Task<IResult> Handle(Body body, [AsParameters] WriteRequest write, SaveBusiness save) =>
+    private static Task<IResult> Handle(
+        Body body,
+        [AsParameters] WriteRequest write,
+        SaveBusiness save
+    ) =>
         write.Update(
             Businesses.Resource,
             body,

@@ -12,11 +12,18 @@ public static class UpdateCoworker
     public static void Map(IEndpointRouteBuilder routes)
     {
         var resource = Coworkers.Resource;
-        routes.MapPut(resource.Path, Handle).RequireRole(resource.Role("Edit")).WithMetadata(new Described(resource.Name, Operation.Update));
+        routes
+            .MapPut(resource.Path, Handle)
+            .RequireRole(resource.Role("Edit"))
+            .WithMetadata(new Described(resource.Name, Operation.Update));
         routes.MapPut($"{resource.Path}/{{id}}", Handle).RequireRole(resource.Role("Edit"));
     }
 
-    private static Task<IResult> Handle(Body body, [AsParameters] WriteRequest write, SaveCoworker save) =>
+    private static Task<IResult> Handle(
+        Body body,
+        [AsParameters] WriteRequest write,
+        SaveCoworker save
+    ) =>
         write.Update(
             Coworkers.Resource,
             body,

@@ -15,7 +15,11 @@ public sealed record CoworkerKeyOptions(
     string? Postgres = null,
     int CacheSize = 4096,
     TimeSpan? CacheAge = null
-);
+)
+{
+    /// <summary>Name of the database file in <paramref name="Folder"/>.</summary>
+    public const string FileName = "coworkers.db";
+}
 
 /// <summary>Connections to the coworker keys' own database, opened ready and with its table made once.</summary>
 internal sealed class CoworkerKeyDatabase(CoworkerKeyOptions options, DurableFs fs) : IDisposable
@@ -26,7 +30,7 @@ internal sealed class CoworkerKeyDatabase(CoworkerKeyOptions options, DurableFs 
     private readonly SemaphoreSlim preparing = new(1, 1);
     private volatile bool ready;
 
-    private string Path => System.IO.Path.Combine(options.Folder, "coworkers.db");
+    private string Path => System.IO.Path.Combine(options.Folder, CoworkerKeyOptions.FileName);
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancelled)
     {

@@ -17,11 +17,15 @@ public static class Answers
             new ExceptionHandlerOptions
             {
                 ExceptionHandler = Failed,
-                StatusCodeSelector = failure => (failure as BadHttpRequestException)?.StatusCode ?? 500,
-                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException,
+                StatusCodeSelector = failure =>
+                    (failure as BadHttpRequestException)?.StatusCode ?? 500,
+                SuppressDiagnosticsCallback = context =>
+                    context.Exception is BadHttpRequestException or OperationCanceledException,
             }
         );
-        app.UseStatusCodePages(context => ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.UseStatusCodePages(context =>
+            ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)
+        );
     }
 
     /// <summary>Somebody else's change came first, three times in a row, or the writer had no turn to give.</summary>
@@ -32,16 +36,19 @@ public static class Answers
                 StatusCodes.Status503ServiceUnavailable,
                 "The record could not be written now. Try again."
             ),
-            _ => Json.Message(StatusCodes.Status409Conflict, "The record was changed by somebody else meanwhile. Read it and try again."),
+            _ => Json.Message(
+                StatusCodes.Status409Conflict,
+                "The record was changed by somebody else meanwhile. Read it and try again."
+            ),
         };
 
     private static Task Failed(HttpContext context)
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var answer =
-            failure is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad
-                ? Envelope.Refused([new FieldError("Body", bad.Message)])
-                : ForStatus(context.Response.StatusCode);
+        var answer = failure
+            is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad
+            ? Envelope.Refused([new FieldError("Body", bad.Message)])
+            : ForStatus(context.Response.StatusCode);
         return answer.ExecuteAsync(context);
     }
 
@@ -50,9 +57,18 @@ public static class Answers
         {
             StatusCodes.Status401Unauthorized => Json.Message(status, Denied),
             StatusCodes.Status404NotFound => Json.NotFound(),
-            StatusCodes.Status405MethodNotAllowed => Json.Message(status, "The requested resource does not support this method."),
-            StatusCodes.Status413PayloadTooLarge => Json.Message(status, "The request is larger than is taken here."),
-            StatusCodes.Status415UnsupportedMediaType => Json.Message(status, "The request is neither JSON nor a form."),
+            StatusCodes.Status405MethodNotAllowed => Json.Message(
+                status,
+                "The requested resource does not support this method."
+            ),
+            StatusCodes.Status413PayloadTooLarge => Json.Message(
+                status,
+                "The request is larger than is taken here."
+            ),
+            StatusCodes.Status415UnsupportedMediaType => Json.Message(
+                status,
+                "The request is neither JSON nor a form."
+            ),
             < 500 => Json.Message(status, "The request could not be taken."),
             _ => Json.Message(status, "An error has occurred."),
         };

@@ -12,8 +12,14 @@ namespace Vestibule.Wire;
 public sealed class Body
 {
     private const string Form = "application/x-www-form-urlencoded";
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
-    private readonly Dictionary<string, JsonElement> members = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly JsonDocumentOptions Strict = new()
+    {
+        MaxDepth = 16,
+        AllowDuplicateProperties = false,
+    };
+    private readonly Dictionary<string, JsonElement> members = new(
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>What was sent for a member; <c>Undefined</c> when nothing was.</summary>
     public JsonElement this[string member] => members.GetValueOrDefault(member);
@@ -25,7 +31,10 @@ public sealed class Body
     {
         if (!IsReadable(context.Request.ContentType))
         {
-            throw new BadHttpRequestException("is neither JSON nor a form", StatusCodes.Status415UnsupportedMediaType);
+            throw new BadHttpRequestException(
+                "is neither JSON nor a form",
+                StatusCodes.Status415UnsupportedMediaType
+            );
         }
 
         var bytes = await ReadAll(context.Request, context.RequestAborted);
@@ -62,7 +71,9 @@ public sealed class Body
     private static Body FromForm(ReadOnlyMemory<byte> bytes)
     {
         var body = new Body();
-        foreach (var (name, values) in new FormReader(Encoding.UTF8.GetString(bytes.Span)).ReadForm())
+        foreach (
+            var (name, values) in new FormReader(Encoding.UTF8.GetString(bytes.Span)).ReadForm()
+        )
         {
             if (values.Count > 1)
             {
@@ -75,7 +86,10 @@ public sealed class Body
         return body;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAll(HttpRequest request, CancellationToken cancelled)
+    private static async Task<ReadOnlyMemory<byte>> ReadAll(
+        HttpRequest request,
+        CancellationToken cancelled
+    )
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, cancelled);

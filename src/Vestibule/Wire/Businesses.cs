@@ -7,7 +7,10 @@ namespace Vestibule.Wire;
 /// <summary>Locations as the API shows them.</summary>
 public static class Businesses
 {
-    public static readonly Resource<Business> Resource = new Resource<Business>("Business", "/api/sys/businesses")
+    public static readonly Resource<Business> Resource = new Resource<Business>(
+        "Business",
+        "/api/sys/businesses"
+    )
     {
         Rows = db => db.Businesses.Include(b => b.Country).Include(b => b.Currency),
         SeenBy = businesses => business => businesses.Contains(business.Id),
@@ -19,9 +22,19 @@ public static class Businesses
         .Own("TownCity", b => b.TownCity, Text)
         .Own("PostalCode", b => b.PostalCode, Text)
         .Own("CountryId", b => b.CountryId, Id.OrNull())
-        .Expanded("CountryName", "Country_Name", b => b.Country == null ? null : b.Country.Name, Text)
+        .Expanded(
+            "CountryName",
+            "Country_Name",
+            b => b.Country == null ? null : b.Country.Name,
+            Text
+        )
         .Own("CurrencyId", b => b.CurrencyId, Id.OrNull())
-        .Expanded("CurrencyCode", "Currency_Code", b => b.Currency == null ? null : b.Currency.Code, Text)
+        .Expanded(
+            "CurrencyCode",
+            "Currency_Code",
+            b => b.Currency == null ? null : b.Currency.Code,
+            Text
+        )
         .Own("SimpleTimeZoneId", b => b.SimpleTimeZoneId, Id.OrNull())
         .Own("EmailContact", b => b.EmailContact, Text)
         .Own("Phone", b => b.Phone, Text)

@@ -8,7 +8,13 @@ namespace Vestibule.Wire;
 public sealed record CommandParameter(string Name, string Type, bool IsRequired);
 
 /// <summary>Something that can be done to records besides writing them. Keys are ours, in the vendor's upper-case style.</summary>
-public sealed record Command(string Key, string Name, string Icon, int Order, IReadOnlyList<CommandParameter> Parameters)
+public sealed record Command(
+    string Key,
+    string Name,
+    string Icon,
+    int Order,
+    IReadOnlyList<CommandParameter> Parameters
+)
 {
     public static IResult List(IEnumerable<Command> commands) =>
         Json.Ok(json =>
@@ -51,18 +57,28 @@ public sealed record Command(string Key, string Name, string Icon, int Order, IR
 }
 
 /// <summary>A command as it was asked for: <c>{"Key":…,"Ids":[…],"Parameters":[{"Name":…,"Value":…}]}</c>.</summary>
-public sealed record CommandRequest(Command Command, IReadOnlyList<long> Ids, IReadOnlyDictionary<string, string> Parameters)
+public sealed record CommandRequest(
+    Command Command,
+    IReadOnlyList<long> Ids,
+    IReadOnlyDictionary<string, string> Parameters
+)
 {
     public const int MostIds = 1000;
 
     /// <summary>A parameter's text, null when it was not sent or is empty.</summary>
     public string? this[string name] => Parameters.GetValueOrDefault(name);
 
-    public static CommandRequest? Read(Body body, IEnumerable<Command> known, out IReadOnlyList<FieldError> errors)
+    public static CommandRequest? Read(
+        Body body,
+        IEnumerable<Command> known,
+        out IReadOnlyList<FieldError> errors
+    )
     {
         var read = new Reading(body);
         var key = read.RequiredText("Key");
-        var command = known.FirstOrDefault(c => c.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        var command = known.FirstOrDefault(c =>
+            c.Key.Equals(key, StringComparison.OrdinalIgnoreCase)
+        );
         if (command is null && !read.Failed)
         {
             read.Refuse("Key", "is not a command of this entity");
@@ -71,11 +87,19 @@ public sealed record CommandRequest(Command Command, IReadOnlyList<long> Ids, IR
         var ids = read.Ids("Ids") ?? [];
         if (ids.Count is 0 or > MostIds && !read.Failed)
         {
-            read.Refuse("Ids", ids.Count == 0 ? FieldError.Required : $"names more than {MostIds} records");
+            read.Refuse(
+                "Ids",
+                ids.Count == 0 ? FieldError.Required : $"names more than {MostIds} records"
+            );
         }
 
         var parameters = Texts(body, read);
-        foreach (var missing in command?.Parameters.Where(p => p.IsRequired && !parameters.ContainsKey(p.Name)) ?? [])
+        foreach (
+            var missing in command?.Parameters.Where(p =>
+                p.IsRequired && !parameters.ContainsKey(p.Name)
+            )
+                ?? []
+        )
         {
             read.Refuse(missing.Name, FieldError.Required);
         }
@@ -92,7 +116,9 @@ public sealed record CommandRequest(Command Command, IReadOnlyList<long> Ids, IR
             return texts;
         }
 
-        foreach (var one in sent.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object))
+        foreach (
+            var one in sent.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object)
+        )
         {
             var parameter = new Reading(Body.FromJson(JsonSerializer.SerializeToUtf8Bytes(one)));
             if (parameter.Text("Name") is { } name && parameter.Text("Value") is { } value)

@@ -10,7 +10,11 @@ public static class CoworkerBody
 {
     /// <summary>The coworker as it is wanted, or null and why not.</summary>
     /// <param name="stored">As it stands; null when it is new.</param>
-    public static CoworkerRequest? Read(Body body, Coworker? stored, out IReadOnlyList<FieldError> errors)
+    public static CoworkerRequest? Read(
+        Body body,
+        Coworker? stored,
+        out IReadOnlyList<FieldError> errors
+    )
     {
         var read = new Reading(body);
         var type = read.Enum<CoworkerType>("CoworkerType") ?? CoworkerType.Individual;
@@ -25,7 +29,8 @@ public static class CoworkerBody
             CompanyName = read.Text("CompanyName", Reading.LongestName),
             BillingName = read.Text("BillingName", Reading.LongestName),
             BillingEmail = read.Email("BillingEmail"),
-            InvoicingBusinessId = read.OptionalId("InvoicingBusinessId") ?? stored?.InvoicingBusinessId ?? 0,
+            InvoicingBusinessId =
+                read.OptionalId("InvoicingBusinessId") ?? stored?.InvoicingBusinessId ?? 0,
             CountryId = read.OptionalId("CountryId"),
             SimpleTimeZoneId = read.OptionalId("SimpleTimeZoneId"),
             Active = read.Flag("Active") ?? true,
@@ -44,7 +49,10 @@ public static class CoworkerBody
         var businesses = read.Ids("Businesses");
         if (read.Flag("CreateUser") is true)
         {
-            read.Refuse("CreateUser", "cannot be done here; member logins are not made by this server");
+            read.Refuse(
+                "CreateUser",
+                "cannot be done here; member logins are not made by this server"
+            );
         }
 
         Avatars.Refuse(read);

@@ -27,6 +27,12 @@ public static class CoworkerIdentityCheckDocumentBody
     {
         var name = CoworkerIdentityCheckDocuments.NameOf(slot);
         var (added, clear) = ($"New{name}Url", $"Clear{name}File");
-        return new SlotWish(slot, added, read.Text(added, Reading.LongestAddress), clear, read.Flag(clear) ?? false);
+        return new SlotWish(
+            slot,
+            added,
+            read.Text(added, Reading.LongestAddress),
+            clear,
+            read.Flag(clear) ?? false
+        );
     }
 }

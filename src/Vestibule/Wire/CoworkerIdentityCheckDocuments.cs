@@ -14,25 +14,62 @@ public static class CoworkerIdentityCheckDocuments
         "/api/spaces/coworkeridentitycheckdocuments"
     )
     {
-        Rows = db => db.CheckDocuments.Include(d => d.Coworker).Include(d => d.IdentityCheck).ThenInclude(c => c!.Business),
+        Rows = db =>
+            db.CheckDocuments.Include(d => d.Coworker)
+                .Include(d => d.IdentityCheck)
+                    .ThenInclude(c => c!.Business),
         SeenBy = businesses => document => businesses.Contains(document.IdentityCheck!.BusinessId),
         Open = async (services, documents, cancelled) =>
         {
             var numbers = services.GetRequiredService<DocumentNumbers>();
-            var opened = await numbers.Open([.. documents.Select(d => d.IdentityCheck! with { Coworker = d.Coworker })], cancelled);
-            return [.. documents.Zip(opened, (document, check) => document with { IdentityCheck = check })];
+            var opened = await numbers.Open(
+                [.. documents.Select(d => d.IdentityCheck! with { Coworker = d.Coworker })],
+                cancelled
+            );
+            return
+            [
+                .. documents.Zip(
+                    opened,
+                    (document, check) => document with { IdentityCheck = check }
+                ),
+            ];
         },
     }
         .Own("CoworkerId", d => d.CoworkerId, Id)
         .Expanded("CoworkerFullName", "Coworker_FullName", d => d.Coworker!.FullName, Text)
-        .Expanded("CoworkerCoworkerType", "Coworker_CoworkerType", d => d.Coworker!.CoworkerType, Name<CoworkerType>())
+        .Expanded(
+            "CoworkerCoworkerType",
+            "Coworker_CoworkerType",
+            d => d.Coworker!.CoworkerType,
+            Name<CoworkerType>()
+        )
         .Expanded("CoworkerCompanyName", "Coworker_CompanyName", d => d.Coworker!.CompanyName, Text)
         .Expanded("CoworkerBillingName", "Coworker_BillingName", d => d.Coworker!.BillingName, Text)
         .Own("CoworkerIdentityCheckId", d => d.IdentityCheckId, Id)
-        .Expanded("CoworkerIdentityCheckName", "CoworkerIdentityCheck_Name", d => d.IdentityCheck!.Name, Text)
-        .Expanded("CoworkerIdentityCheckVerificationType", "CoworkerIdentityCheck_VerificationType", d => d.IdentityCheck!.VerificationType, Name<VerificationType>())
-        .Expanded("CoworkerIdentityCheckBusinessName", "CoworkerIdentityCheck_Business_Name", d => d.IdentityCheck!.Business!.Name, Text)
-        .Expanded("CoworkerIdentityCheckIdentityDocumentType", "CoworkerIdentityCheck_IdentityDocumentType", d => d.IdentityCheck!.IdentityDocumentType, Name<IdentityDocumentType>())
+        .Expanded(
+            "CoworkerIdentityCheckName",
+            "CoworkerIdentityCheck_Name",
+            d => d.IdentityCheck!.Name,
+            Text
+        )
+        .Expanded(
+            "CoworkerIdentityCheckVerificationType",
+            "CoworkerIdentityCheck_VerificationType",
+            d => d.IdentityCheck!.VerificationType,
+            Name<VerificationType>()
+        )
+        .Expanded(
+            "CoworkerIdentityCheckBusinessName",
+            "CoworkerIdentityCheck_Business_Name",
+            d => d.IdentityCheck!.Business!.Name,
+            Text
+        )
+        .Expanded(
+            "CoworkerIdentityCheckIdentityDocumentType",
+            "CoworkerIdentityCheck_IdentityDocumentType",
+            d => d.IdentityCheck!.IdentityDocumentType,
+            Name<IdentityDocumentType>()
+        )
         .Special(
             new DocumentNumberField<CheckDocument>(
                 "CoworkerIdentityCheckIdentityDocumentNumber",
@@ -41,9 +78,24 @@ public static class CoworkerIdentityCheckDocuments
                 d => d.IdentityCheck!.IdentityDocumentNumber
             )
         )
-        .Expanded("CoworkerIdentityCheckIdentityDocumentIssuedBy", "CoworkerIdentityCheck_IdentityDocumentIssuedBy", d => d.IdentityCheck!.IdentityDocumentIssuedBy, Text)
-        .Expanded("CoworkerIdentityCheckIdentityDocumentExpirationDate", "CoworkerIdentityCheck_IdentityDocumentExpirationDate", d => d.IdentityCheck!.IdentityDocumentExpirationDate, Date.OrNull())
-        .Expanded("CoworkerIdentityCheckAddressDocumentType", "CoworkerIdentityCheck_AddressDocumentType", d => d.IdentityCheck!.AddressDocumentType, Name<AddressDocumentType>())
+        .Expanded(
+            "CoworkerIdentityCheckIdentityDocumentIssuedBy",
+            "CoworkerIdentityCheck_IdentityDocumentIssuedBy",
+            d => d.IdentityCheck!.IdentityDocumentIssuedBy,
+            Text
+        )
+        .Expanded(
+            "CoworkerIdentityCheckIdentityDocumentExpirationDate",
+            "CoworkerIdentityCheck_IdentityDocumentExpirationDate",
+            d => d.IdentityCheck!.IdentityDocumentExpirationDate,
+            Date.OrNull()
+        )
+        .Expanded(
+            "CoworkerIdentityCheckAddressDocumentType",
+            "CoworkerIdentityCheck_AddressDocumentType",
+            d => d.IdentityCheck!.AddressDocumentType,
+            Name<AddressDocumentType>()
+        )
         .Own("Name", d => d.Name, Text)
         .Own("PhotoFileName", d => d.PhotoFileName, Text)
         .Fixed("NewPhotoUrl", "null", "string")

@@ -23,13 +23,25 @@ public static class CoworkerIdentityChecks
         .Expanded("BusinessName", "Business_Name", c => c.Business!.Name, Text)
         .Own("CoworkerId", c => c.CoworkerId, Id)
         .Expanded("CoworkerFullName", "Coworker_FullName", c => c.Coworker!.FullName, Text)
-        .Expanded("CoworkerCoworkerType", "Coworker_CoworkerType", c => c.Coworker!.CoworkerType, Name<CoworkerType>())
+        .Expanded(
+            "CoworkerCoworkerType",
+            "Coworker_CoworkerType",
+            c => c.Coworker!.CoworkerType,
+            Name<CoworkerType>()
+        )
         .Expanded("CoworkerCompanyName", "Coworker_CompanyName", c => c.Coworker!.CompanyName, Text)
         .Expanded("CoworkerBillingName", "Coworker_BillingName", c => c.Coworker!.BillingName, Text)
         .Own("Name", c => c.Name, Text)
         .Own("IdentityCheckProvider", c => c.IdentityCheckProvider, Number<IdentityCheckProvider>())
         .Own("IdentityDocumentType", c => c.IdentityDocumentType, Number<IdentityDocumentType>())
-        .Special(new DocumentNumberField<IdentityCheck>("IdentityDocumentNumber", "IdentityDocumentNumber", c => c.DocumentNumberIndex, c => c.IdentityDocumentNumber))
+        .Special(
+            new DocumentNumberField<IdentityCheck>(
+                "IdentityDocumentNumber",
+                "IdentityDocumentNumber",
+                c => c.DocumentNumberIndex,
+                c => c.IdentityDocumentNumber
+            )
+        )
         .Own("IdentityDocumentIssuedBy", c => c.IdentityDocumentIssuedBy, Text)
         .Own("IdentityDocumentExpirationDate", c => c.IdentityDocumentExpirationDate, Date.OrNull())
         .Own("AddressDocumentType", c => c.AddressDocumentType, Number<AddressDocumentType>())

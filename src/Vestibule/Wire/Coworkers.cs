@@ -9,12 +9,18 @@ namespace Vestibule.Wire;
 /// <summary>Members and customers as the API shows them; a coworker is seen from each of its locations.</summary>
 public static class Coworkers
 {
-    public static readonly Resource<Coworker> Resource = new Resource<Coworker>("Coworker", "/api/spaces/coworkers")
+    public static readonly Resource<Coworker> Resource = new Resource<Coworker>(
+        "Coworker",
+        "/api/spaces/coworkers"
+    )
     {
         Rows = db => db.Coworkers.Include(c => c.InvoicingBusiness).Include(c => c.Businesses),
         SeenBy = businesses =>
-            coworker => businesses.Contains(coworker.InvoicingBusinessId) || coworker.Businesses.Any(link => businesses.Contains(link.BusinessId)),
-        Open = async (services, coworkers, cancelled) => await NameUsers(services.GetRequiredService<VestibuleDb>(), coworkers, cancelled),
+            coworker =>
+                businesses.Contains(coworker.InvoicingBusinessId)
+                || coworker.Businesses.Any(link => businesses.Contains(link.BusinessId)),
+        Open = async (services, coworkers, cancelled) =>
+            await NameUsers(services.GetRequiredService<VestibuleDb>(), coworkers, cancelled),
     }
         .Own("CoworkerType", c => c.CoworkerType, Number<CoworkerType>())
         .Own("FullName", c => c.FullName, Text)
@@ -28,7 +34,12 @@ public static class Coworkers
         .Own("BillingName", c => c.BillingName, Text)
         .Own("BillingEmail", c => c.BillingEmail, Text)
         .Own("InvoicingBusinessId", c => c.InvoicingBusinessId, Id)
-        .Expanded("InvoicingBusinessName", "InvoicingBusiness_Name", c => c.InvoicingBusiness!.Name, Text)
+        .Expanded(
+            "InvoicingBusinessName",
+            "InvoicingBusiness_Name",
+            c => c.InvoicingBusiness!.Name,
+            Text
+        )
         .Own("CountryId", c => c.CountryId, Id.OrNull())
         .Own("SimpleTimeZoneId", c => c.SimpleTimeZoneId, Id.OrNull())
         .Own("Active", c => c.Active, Flag)
@@ -49,7 +60,11 @@ public static class Coworkers
         .System(c => c.FullName);
 
     // Things of this house point downwards only, so a coworker knows its user by number; the name is looked up.
-    private static async Task<IReadOnlyList<Coworker>> NameUsers(VestibuleDb db, IReadOnlyList<Coworker> coworkers, CancellationToken cancelled)
+    private static async Task<IReadOnlyList<Coworker>> NameUsers(
+        VestibuleDb db,
+        IReadOnlyList<Coworker> coworkers,
+        CancellationToken cancelled
+    )
     {
         var ids = coworkers.Select(c => c.UserId).OfType<long>().Distinct().ToList();
         if (ids.Count == 0)
@@ -57,7 +72,14 @@ public static class Coworkers
             return coworkers;
         }
 
-        var names = await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.FullName, cancelled);
-        return [.. coworkers.Select(c => c.UserId is { } user ? c with { UserFullName = names.GetValueOrDefault(user) } : c)];
+        var names = await db
+            .Users.Where(u => ids.Contains(u.Id))
+            .ToDictionaryAsync(u => u.Id, u => u.FullName, cancelled);
+        return
+        [
+            .. coworkers.Select(c =>
+                c.UserId is { } user ? c with { UserFullName = names.GetValueOrDefault(user) } : c
+            ),
+        ];
     }
 }

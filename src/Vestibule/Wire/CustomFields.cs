@@ -14,7 +14,10 @@ public static class CustomFields
     public const int Most = 100;
     public const int LongestText = 4000;
 
-    private static readonly JsonSerializerOptions Canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Canonical = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Canonical text of what was sent, null for nothing; false when it is not of the documented shape.</summary>
     public static bool TryRead(JsonElement sent, out string? canonical)
@@ -43,7 +46,10 @@ public static class CustomFields
         var entries = new JsonArray();
         foreach (var entry in data.EnumerateArray())
         {
-            if (entry.ValueKind != JsonValueKind.Object || Text(entry, "Name") is not { Length: > 0 and <= LongestText } name)
+            if (
+                entry.ValueKind != JsonValueKind.Object
+                || Text(entry, "Name") is not { Length: > 0 and <= LongestText } name
+            )
             {
                 return false;
             }
@@ -54,10 +60,20 @@ public static class CustomFields
                 return false;
             }
 
-            entries.Add(new JsonObject { ["Name"] = name, ["Value"] = value, ["Type"] = type ?? "string" });
+            entries.Add(
+                new JsonObject
+                {
+                    ["Name"] = name,
+                    ["Value"] = value,
+                    ["Type"] = type ?? "string",
+                }
+            );
         }
 
-        canonical = entries.Count == 0 ? null : new JsonObject { ["Data"] = entries }.ToJsonString(Canonical);
+        canonical =
+            entries.Count == 0
+                ? null
+                : new JsonObject { ["Data"] = entries }.ToJsonString(Canonical);
         return true;
     }
 
@@ -67,7 +83,12 @@ public static class CustomFields
     {
         var wanted = $"{{\"Name\":{Quoted(name)},\"Value\":{Quoted(value)},";
         var custom = Members.Of<T, string?>(nameof(IRecord.CustomFields));
-        var contains = Expression.Call(custom.Body, nameof(string.Contains), null, Captured.Value(wanted));
+        var contains = Expression.Call(
+            custom.Body,
+            nameof(string.Contains),
+            null,
+            Captured.Value(wanted)
+        );
         return Expression.Lambda<Func<T, bool>>(contains, custom.Parameters);
     }
 

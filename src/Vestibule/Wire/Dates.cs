@@ -6,7 +6,9 @@ namespace Vestibule.Wire;
 public static class Dates
 {
     private const DateTimeStyles Utc =
-        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+        DateTimeStyles.AssumeUniversal
+        | DateTimeStyles.AdjustToUniversal
+        | DateTimeStyles.AllowWhiteSpaces;
 
     private static readonly string[] Spellings =
     [
@@ -39,8 +41,13 @@ public static class Dates
             text = $"{text[..^6]}+{text[^5..]}";
         }
 
-        return DateTimeOffset.TryParseExact(text, Spellings, CultureInfo.InvariantCulture, Utc, out at)
-            && at.Year is >= 1900 and <= 2200;
+        return DateTimeOffset.TryParseExact(
+                text,
+                Spellings,
+                CultureInfo.InvariantCulture,
+                Utc,
+                out at
+            ) && at.Year is >= 1900 and <= 2200;
     }
 
     /// <summary>The date as it is written, whatever zone follows it.</summary>
@@ -48,6 +55,12 @@ public static class Dates
     {
         date = default;
         return TryInstant(raw, out _)
-            && DateOnly.TryParseExact(raw.Trim()[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+            && DateOnly.TryParseExact(
+                raw.Trim()[..10],
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out date
+            );
     }
 }

@@ -17,7 +17,8 @@ public sealed class DocumentNumberField<T>(
 {
     public override string JsonType => "string";
 
-    public override void WriteValue(Utf8JsonWriter json, T row) => json.WriteStringValue(opened(row));
+    public override void WriteValue(Utf8JsonWriter json, T row) =>
+        json.WriteStringValue(opened(row));
 
     public override Expression<Func<T, bool>> Matching(string raw, Dialect dialect) =>
         Expression.Lambda<Func<T, bool>>(
@@ -25,6 +26,9 @@ public sealed class DocumentNumberField<T>(
             digest.Parameters
         );
 
-    public override IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, Dialect dialect) =>
-        descending ? rows.OrderByDescending(digest) : rows.OrderBy(digest);
+    public override IOrderedQueryable<T> Sort(
+        IQueryable<T> rows,
+        bool descending,
+        Dialect dialect
+    ) => descending ? rows.OrderByDescending(digest) : rows.OrderBy(digest);
 }

@@ -5,9 +5,11 @@ internal static class Emails
 {
     private const string Broken = "is not an e-mail address";
 
-    public static string? Email(this Reading read, string member) => Checked(read, member, read.Text(member, Reading.LongestName)?.Trim());
+    public static string? Email(this Reading read, string member) =>
+        Checked(read, member, read.Text(member, Reading.LongestName)?.Trim());
 
-    public static string RequiredEmail(this Reading read, string member) => Checked(read, member, read.RequiredText(member).Trim()) ?? "";
+    public static string RequiredEmail(this Reading read, string member) =>
+        Checked(read, member, read.RequiredText(member).Trim()) ?? "";
 
     private static string? Checked(Reading read, string member, string? text)
     {
@@ -23,5 +25,7 @@ internal static class Emails
         text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
         && at == text.LastIndexOf('@')
         && at < text.Length - 1
-        && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"');
+        && !text.Any(c =>
+            char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"'
+        );
 }

@@ -10,11 +10,20 @@ namespace Vestibule.Wire;
 /// </summary>
 public static class Envelope
 {
-    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The record was written; <paramref name="value"/> writes what goes into <c>Value</c>.</summary>
     /// <param name="deed"><c>created</c>, <c>updated</c> or <c>deleted</c>.</param>
-    public static IResult Done(string entity, string deed, DateTimeOffset at, string by, Action<Utf8JsonWriter> value) =>
+    public static IResult Done(
+        string entity,
+        string deed,
+        DateTimeOffset at,
+        string by,
+        Action<Utf8JsonWriter> value
+    ) =>
         new Json(
             StatusCodes.Status200OK,
             json =>
@@ -37,7 +46,10 @@ public static class Envelope
         );
 
     /// <summary>Members that cannot be taken: 400, or what <paramref name="status"/> says.</summary>
-    public static IResult Refused(IEnumerable<FieldError> errors, int status = StatusCodes.Status400BadRequest)
+    public static IResult Refused(
+        IEnumerable<FieldError> errors,
+        int status = StatusCodes.Status400BadRequest
+    )
     {
         var all = errors.ToList();
         return new Json(status, json => WriteRefusal(json, string.Join("; ", all), all));
@@ -107,7 +119,11 @@ public static class Envelope
             json.WriteEndObject();
         };
 
-    internal static void WriteRefusal(Utf8JsonWriter json, string message, IEnumerable<FieldError> errors)
+    internal static void WriteRefusal(
+        Utf8JsonWriter json,
+        string message,
+        IEnumerable<FieldError> errors
+    )
     {
         json.WriteStartObject();
         json.WriteString("Message", message);

@@ -34,8 +34,12 @@ public abstract class Field<T>(string name, string filterKey)
 }
 
 /// <summary>A member that stands in a column, its own or a related record's.</summary>
-public sealed class Field<T, V>(string name, string filterKey, Expression<Func<T, V>> value, WireType<V> type)
-    : Field<T>(name, filterKey)
+public sealed class Field<T, V>(
+    string name,
+    string filterKey,
+    Expression<Func<T, V>> value,
+    WireType<V> type
+) : Field<T>(name, filterKey)
     where T : class
 {
     private readonly Func<T, V> read = value.Compile();
@@ -44,8 +48,7 @@ public sealed class Field<T, V>(string name, string filterKey, Expression<Func<T
 
     public override string? JsonFormat => type.JsonFormat;
 
-    public override Type? Enum =>
-        type.JsonType == "integer" && Bare.IsEnum ? Bare : null;
+    public override Type? Enum => type.JsonType == "integer" && Bare.IsEnum ? Bare : null;
 
     public override bool IsNullable => default(V) is null;
 
@@ -61,7 +64,8 @@ public sealed class Field<T, V>(string name, string filterKey, Expression<Func<T
         }
 
         return typeof(V) == typeof(string) ? Lambda(dialect.Text.Contains(value.Body, raw))
-            : type.TryParse(raw, out var wanted) ? Lambda(Expression.Equal(value.Body, Captured.Value(wanted)))
+            : type.TryParse(raw, out var wanted)
+                ? Lambda(Expression.Equal(value.Body, Captured.Value(wanted)))
             : null;
     }
 
@@ -73,7 +77,11 @@ public sealed class Field<T, V>(string name, string filterKey, Expression<Func<T
         }
 
         var (column, bound) = Comparable(value.Body, Captured.Value(edge));
-        return Lambda(from ? Expression.GreaterThanOrEqual(column, bound) : Expression.LessThanOrEqual(column, bound));
+        return Lambda(
+            from
+                ? Expression.GreaterThanOrEqual(column, bound)
+                : Expression.LessThanOrEqual(column, bound)
+        );
     }
 
     /// <summary>Nulls come first going up on both databases, which by themselves disagree.</summary>
@@ -81,13 +89,24 @@ public sealed class Field<T, V>(string name, string filterKey, Expression<Func<T
     {
         if (typeof(V) == typeof(string))
         {
-            return Order(rows, Expression.Lambda<Func<T, string>>(dialect.Text.Ordinal(value.Body), value.Parameters), descending);
+            return Order(
+                rows,
+                Expression.Lambda<Func<T, string>>(
+                    dialect.Text.Ordinal(value.Body),
+                    value.Parameters
+                ),
+                descending
+            );
         }
 
         return Order(rows, value, descending);
     }
 
-    private IOrderedQueryable<T> Order<K>(IQueryable<T> rows, Expression<Func<T, K>> key, bool descending)
+    private IOrderedQueryable<T> Order<K>(
+        IQueryable<T> rows,
+        Expression<Func<T, K>> key,
+        bool descending
+    )
     {
         if (!IsNullable)
         {
@@ -101,12 +120,18 @@ public sealed class Field<T, V>(string name, string filterKey, Expression<Func<T
     }
 
     // Enums do not compare with < in expressions, their numbers do.
-    private static (Expression Column, Expression Bound) Comparable(Expression column, Expression bound) =>
-        Bare.IsEnum ? (Expression.Convert(column, Whole), Expression.Convert(bound, Whole)) : (column, bound);
+    private static (Expression Column, Expression Bound) Comparable(
+        Expression column,
+        Expression bound
+    ) =>
+        Bare.IsEnum
+            ? (Expression.Convert(column, Whole), Expression.Convert(bound, Whole))
+            : (column, bound);
 
     private static Type Whole => default(V) is null ? typeof(int?) : typeof(int);
 
-    private Expression<Func<T, bool>> Lambda(Expression body) => Expression.Lambda<Func<T, bool>>(body, value.Parameters);
+    private Expression<Func<T, bool>> Lambda(Expression body) =>
+        Expression.Lambda<Func<T, bool>>(body, value.Parameters);
 }
 
 /// <summary>A member that is always the same on reading, such as a transient <c>New…Url</c>.</summary>
@@ -122,12 +147,16 @@ public sealed class FixedField<T>(string name, string json, string jsonType) : F
 
     public override Expression<Func<T, bool>> Within(string raw, bool from) => row => true;
 
-    public override IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, Dialect dialect) =>
-        descending ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id);
+    public override IOrderedQueryable<T> Sort(
+        IQueryable<T> rows,
+        bool descending,
+        Dialect dialect
+    ) => descending ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id);
 }
 
 /// <summary>A member written by its own rule and not asked for by value.</summary>
-public sealed class WrittenField<T>(string name, Action<Utf8JsonWriter, T> write, string jsonType) : Field<T>(name, name)
+public sealed class WrittenField<T>(string name, Action<Utf8JsonWriter, T> write, string jsonType)
+    : Field<T>(name, name)
     where T : class, IRecord
 {
     public override string JsonType => jsonType;
@@ -136,14 +165,18 @@ public sealed class WrittenField<T>(string name, Action<Utf8JsonWriter, T> write
 
     public override Expression<Func<T, bool>> Matching(string raw, Dialect dialect) => row => true;
 
-    public override IOrderedQueryable<T> Sort(IQueryable<T> rows, bool descending, Dialect dialect) =>
-        descending ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id);
+    public override IOrderedQueryable<T> Sort(
+        IQueryable<T> rows,
+        bool descending,
+        Dialect dialect
+    ) => descending ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id);
 }
 
 /// <summary>Turns a value into something a query takes as a parameter, so that each value does not make a new query plan.</summary>
 internal static class Captured
 {
-    public static Expression Value<V>(V value) => Expression.Property(Expression.Constant(new Box<V>(value)), nameof(Box<V>.Held));
+    public static Expression Value<V>(V value) =>
+        Expression.Property(Expression.Constant(new Box<V>(value)), nameof(Box<V>.Held));
 
     private sealed record Box<V>(V Held);
 }

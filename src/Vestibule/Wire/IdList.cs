@@ -8,12 +8,22 @@ public static class IdList
 {
     public static bool TryRead(string raw, out IReadOnlyList<long> ids)
     {
-        var parts = raw.Trim().TrimStart('[').TrimEnd(']').Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var parts = raw.Trim()
+            .TrimStart('[')
+            .TrimEnd(']')
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var read = new List<long>(parts.Length);
         ids = read;
         foreach (var part in parts)
         {
-            if (!long.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
+            if (
+                !long.TryParse(
+                    part,
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out var id
+                )
+            )
             {
                 return false;
             }
@@ -31,7 +41,13 @@ public static class IdList
         where T : class, IRecord
     {
         var id = Members.Of<T, long>(nameof(IRecord.Id));
-        var contains = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(long)], Captured.Value<IEnumerable<long>>([.. ids]), id.Body);
+        var contains = Expression.Call(
+            typeof(Enumerable),
+            nameof(Enumerable.Contains),
+            [typeof(long)],
+            Captured.Value<IEnumerable<long>>([.. ids]),
+            id.Body
+        );
         return Expression.Lambda<Func<T, bool>>(contains, id.Parameters);
     }
 }

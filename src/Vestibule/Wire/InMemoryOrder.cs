@@ -8,5 +8,6 @@ internal sealed class InMemoryOrder : TextOrder
 {
     public override Expression Ordinal(Expression column) => column;
 
-    protected override Expression Folding(Expression column) => Expression.Coalesce(column, Expression.Constant(""));
+    protected override Expression Folding(Expression column) =>
+        Expression.Coalesce(column, Expression.Constant(""));
 }

@@ -12,7 +12,8 @@ public sealed class Json(int status, Action<Utf8JsonWriter> write) : IResult, IS
     public static Json Ok(Action<Utf8JsonWriter> write) => new(StatusCodes.Status200OK, write);
 
     /// <summary>The bare JSON string with which the API says that there is no such record.</summary>
-    public static Json NotFound() => new(StatusCodes.Status404NotFound, json => json.WriteStringValue("Not found"));
+    public static Json NotFound() =>
+        new(StatusCodes.Status404NotFound, json => json.WriteStringValue("Not found"));
 
     /// <summary><c>{"Message": …}</c>, the shape of answers that are about the request and not about a record.</summary>
     public static Json Message(int status, string message) =>
@@ -37,6 +38,9 @@ public sealed class Json(int status, Action<Utf8JsonWriter> write) : IResult, IS
         httpContext.Response.StatusCode = status;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.ContentLength = buffer.WrittenCount;
-        await httpContext.Response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
+        await httpContext.Response.Body.WriteAsync(
+            buffer.WrittenMemory,
+            httpContext.RequestAborted
+        );
     }
 }

@@ -11,7 +11,9 @@ namespace Vestibule.Wire;
 /// <summary><c>GET /api/utils/enums?name=…</c>: numbers and names of an enum, by the vendor's name for it. Needs no permission.</summary>
 public static class ListEnums
 {
-    private static readonly Dictionary<string, IReadOnlyList<(int Id, string Name)>> Known = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, IReadOnlyList<(int Id, string Name)>> Known = new(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["eIdentityCheckProvider"] = Members<IdentityCheckProvider>(),
         ["eIdentityCheckDocumentType"] = Members<IdentityDocumentType>(),
@@ -24,7 +26,8 @@ public static class ListEnums
         ["eLanguage"] = Members<Language>(),
     };
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/utils/enums", Handle);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/utils/enums", Handle);
 
     private static IResult Handle(string? name)
     {
@@ -49,5 +52,9 @@ public static class ListEnums
     }
 
     private static IReadOnlyList<(int Id, string Name)> Members<E>()
-        where E : struct, Enum => [.. Enum.GetValues<E>().Select(e => (Convert.ToInt32(e, CultureInfo.InvariantCulture), e.ToString()))];
+        where E : struct, Enum =>
+        [
+            .. Enum.GetValues<E>()
+                .Select(e => (Convert.ToInt32(e, CultureInfo.InvariantCulture), e.ToString())),
+        ];
 }

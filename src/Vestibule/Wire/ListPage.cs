@@ -5,7 +5,12 @@ namespace Vestibule.Wire;
 /// <summary>The list envelope. <c>PageNumber</c> and <c>PageSize</c> repeat the current ones because older clients read those.</summary>
 internal static class ListPage
 {
-    public static IResult Of<T>(Resource<T> resource, ListRequest<T> request, IReadOnlyList<T> rows, int total)
+    public static IResult Of<T>(
+        Resource<T> resource,
+        ListRequest<T> request,
+        IReadOnlyList<T> rows,
+        int total
+    )
         where T : class, IRecord
     {
         var first = rows.Count == 0 ? 0 : ((request.Page - 1) * request.Size) + 1;

@@ -53,12 +53,15 @@ public sealed class ListRequest<T>
         return request;
     }
 
-    public IQueryable<T> Filter(IQueryable<T> rows) => filters.Aggregate(rows, (all, filter) => all.Where(filter));
+    public IQueryable<T> Filter(IQueryable<T> rows) =>
+        filters.Aggregate(rows, (all, filter) => all.Where(filter));
 
     public IQueryable<T> PageOf(IQueryable<T> rows)
     {
         var sorted = Order.Sort(rows, Descending, dialect);
-        var settled = Descending ? sorted.ThenByDescending(row => row.Id) : sorted.ThenBy(row => row.Id);
+        var settled = Descending
+            ? sorted.ThenByDescending(row => row.Id)
+            : sorted.ThenBy(row => row.Id);
         return settled.Skip((int)Math.Min(int.MaxValue, (Page - 1L) * Size)).Take(Size);
     }
 
@@ -73,11 +76,23 @@ public sealed class ListRequest<T>
                 Size = Whole(key, raw, 1, LargestSize) ?? Size;
                 break;
             case "orderby":
-                Order = resource.ByName(raw) ?? resource.ByFilter(raw) ?? Refused(key, "is not a member of the record", Order);
+                Order =
+                    resource.ByName(raw)
+                    ?? resource.ByFilter(raw)
+                    ?? Refused(key, "is not a member of the record", Order);
                 break;
             case "dir":
-                Descending = raw.ToLowerInvariant() is "1" or "-1" or "desc" or "descending" or "sortdirection.descending";
-                Direction = int.TryParse(raw, out var sent) ? sent : Descending ? 1 : 0;
+                Descending =
+                    raw.ToLowerInvariant()
+                        is "1"
+                            or "-1"
+                            or "desc"
+                            or "descending"
+                            or "sortdirection.descending";
+                Direction =
+                    int.TryParse(raw, out var sent) ? sent
+                    : Descending ? 1
+                    : 0;
                 break;
             case "id":
                 Ids(key, raw);
@@ -114,7 +129,10 @@ public sealed class ListRequest<T>
         }
         else if (resource.ByFilter(path) is { } field)
         {
-            Add(key, range == 0 ? field.Matching(raw, dialect) : field.Within(raw, from: range == 1));
+            Add(
+                key,
+                range == 0 ? field.Matching(raw, dialect) : field.Within(raw, from: range == 1)
+            );
         }
     }
 

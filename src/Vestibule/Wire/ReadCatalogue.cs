@@ -10,12 +10,22 @@ public static class ReadCatalogue
 {
     private static readonly Dialect Dialect = new(new InMemoryOrder(), _ => []);
 
-    public static void MapCatalogue<T>(this IEndpointRouteBuilder routes, Resource<T> resource, IReadOnlyList<T> rows)
+    public static void MapCatalogue<T>(
+        this IEndpointRouteBuilder routes,
+        Resource<T> resource,
+        IReadOnlyList<T> rows
+    )
         where T : class, IRecord
     {
         routes
-            .MapGet(resource.Path, (HttpContext context) => Many(resource, rows, context.Request.Query))
-            .RequireRole(resource.Role("List"), context => resource.Role(BatchOf(context.Request.Query) is null ? "List" : "Read"))
+            .MapGet(
+                resource.Path,
+                (HttpContext context) => Many(resource, rows, context.Request.Query)
+            )
+            .RequireRole(
+                resource.Role("List"),
+                context => resource.Role(BatchOf(context.Request.Query) is null ? "List" : "Read")
+            )
             .WithMetadata(new Described(resource.Name, Operation.List));
         routes
             .MapGet($"{resource.Path}/{{id}}", (string id) => One(resource, rows, id))
@@ -25,11 +35,16 @@ public static class ReadCatalogue
 
     private static IResult One<T>(Resource<T> resource, IReadOnlyList<T> rows, string id)
         where T : class, IRecord =>
-        long.TryParse(id, out var number) && rows.FirstOrDefault(row => row.Id == number) is { } found
+        long.TryParse(id, out var number)
+        && rows.FirstOrDefault(row => row.Id == number) is { } found
             ? Json.Ok(json => resource.Write(json, found))
             : Json.NotFound();
 
-    private static IResult Many<T>(Resource<T> resource, IReadOnlyList<T> rows, IQueryCollection query)
+    private static IResult Many<T>(
+        Resource<T> resource,
+        IReadOnlyList<T> rows,
+        IQueryCollection query
+    )
         where T : class, IRecord
     {
         if (BatchOf(query) is { } raw)
@@ -44,7 +59,12 @@ public static class ReadCatalogue
         }
 
         var found = request.Filter(rows.AsQueryable()).ToList();
-        return ListPage.Of(resource, request, [.. request.PageOf(found.AsQueryable())], found.Count);
+        return ListPage.Of(
+            resource,
+            request,
+            [.. request.PageOf(found.AsQueryable())],
+            found.Count
+        );
     }
 
     private static IResult Batch<T>(Resource<T> resource, IReadOnlyList<T> rows, string raw)

@@ -16,25 +16,46 @@ public static class ReadRecords
         routes
             .MapGet(
                 resource.Path,
-                (HttpContext context, Caller caller, VestibuleDb db, Dialect dialect, CancellationToken cancelled) =>
+                (
+                    HttpContext context,
+                    Caller caller,
+                    VestibuleDb db,
+                    Dialect dialect,
+                    CancellationToken cancelled
+                ) =>
                     BatchOf(context) is { } ids
                         ? Batch(resource, ids, context, caller, db, cancelled)
                         : List(resource, context, caller, db, dialect, cancelled)
             )
-            .RequireRole(resource.Role("List"), context => resource.Role(BatchOf(context) is null ? "List" : "Read"))
+            .RequireRole(
+                resource.Role("List"),
+                context => resource.Role(BatchOf(context) is null ? "List" : "Read")
+            )
             .WithMetadata(new Described(resource.Name, Operation.List));
         routes
             .MapGet(
                 $"{resource.Path}/{{id}}",
-                (string id, HttpContext context, Caller caller, VestibuleDb db, CancellationToken cancelled) =>
-                    One(resource, id, context, caller, db, cancelled)
+                (
+                    string id,
+                    HttpContext context,
+                    Caller caller,
+                    VestibuleDb db,
+                    CancellationToken cancelled
+                ) => One(resource, id, context, caller, db, cancelled)
             )
             .RequireRole(resource.Role("Read"))
             .WithMetadata(new Described(resource.Name, Operation.Get));
     }
 
     /// <summary>One record as its reader sees it, everything sealed in it opened; null when it is not there for this caller.</summary>
-    public static async Task<T?> Find<T>(Resource<T> resource, long id, HttpContext context, Caller caller, VestibuleDb db, CancellationToken cancelled)
+    public static async Task<T?> Find<T>(
+        Resource<T> resource,
+        long id,
+        HttpContext context,
+        Caller caller,
+        VestibuleDb db,
+        CancellationToken cancelled
+    )
         where T : class, IRecord
     {
         var row = await resource
@@ -45,10 +66,20 @@ public static class ReadRecords
         return row is null ? null : (await Opened(resource, [row], context, cancelled))[0];
     }
 
-    private static async Task<IResult> One<T>(Resource<T> resource, string id, HttpContext context, Caller caller, VestibuleDb db, CancellationToken cancelled)
+    private static async Task<IResult> One<T>(
+        Resource<T> resource,
+        string id,
+        HttpContext context,
+        Caller caller,
+        VestibuleDb db,
+        CancellationToken cancelled
+    )
         where T : class, IRecord
     {
-        if (!long.TryParse(id, out var number) || await Find(resource, number, context, caller, db, cancelled) is not { } row)
+        if (
+            !long.TryParse(id, out var number)
+            || await Find(resource, number, context, caller, db, cancelled) is not { } row
+        )
         {
             return Json.NotFound();
         }
@@ -57,15 +88,31 @@ public static class ReadRecords
         return Json.Ok(json => resource.Write(json, row));
     }
 
-    private static async Task<IResult> Batch<T>(Resource<T> resource, string raw, HttpContext context, Caller caller, VestibuleDb db, CancellationToken cancelled)
+    private static async Task<IResult> Batch<T>(
+        Resource<T> resource,
+        string raw,
+        HttpContext context,
+        Caller caller,
+        VestibuleDb db,
+        CancellationToken cancelled
+    )
         where T : class, IRecord
     {
         if (!IdList.TryRead(raw, out var ids) || ids.Count > ListRequest<T>.LargestSize)
         {
-            return Envelope.Refused([new FieldError("id", $"is not a list of at most {ListRequest<T>.LargestSize} numbers")]);
+            return Envelope.Refused([
+                new FieldError(
+                    "id",
+                    $"is not a list of at most {ListRequest<T>.LargestSize} numbers"
+                ),
+            ]);
         }
 
-        var found = await resource.SeenRows(db, caller.Grants).AsNoTracking().Where(IdList.Holding<T>(ids)).ToListAsync(cancelled);
+        var found = await resource
+            .SeenRows(db, caller.Grants)
+            .AsNoTracking()
+            .Where(IdList.Holding<T>(ids))
+            .ToListAsync(cancelled);
         var byId = (await Opened(resource, found, context, cancelled)).ToDictionary(row => row.Id);
         return Json.Ok(json =>
         {
@@ -82,7 +129,14 @@ public static class ReadRecords
         });
     }
 
-    private static async Task<IResult> List<T>(Resource<T> resource, HttpContext context, Caller caller, VestibuleDb db, Dialect dialect, CancellationToken cancelled)
+    private static async Task<IResult> List<T>(
+        Resource<T> resource,
+        HttpContext context,
+        Caller caller,
+        VestibuleDb db,
+        Dialect dialect,
+        CancellationToken cancelled
+    )
         where T : class, IRecord
     {
         var request = ListRequest<T>.Read(resource, context.Request.Query, dialect);
@@ -94,13 +148,27 @@ public static class ReadRecords
         var rows = request.Filter(resource.SeenRows(db, caller.Grants).AsNoTracking());
         var total = await rows.CountAsync(cancelled);
         var page = await request.PageOf(rows).ToListAsync(cancelled);
-        return ListPage.Of(resource, request, await Opened(resource, page, context, cancelled), total);
+        return ListPage.Of(
+            resource,
+            request,
+            await Opened(resource, page, context, cancelled),
+            total
+        );
     }
 
-    private static ValueTask<IReadOnlyList<T>> Opened<T>(Resource<T> resource, IReadOnlyList<T> rows, HttpContext context, CancellationToken cancelled)
+    private static ValueTask<IReadOnlyList<T>> Opened<T>(
+        Resource<T> resource,
+        IReadOnlyList<T> rows,
+        HttpContext context,
+        CancellationToken cancelled
+    )
         where T : class, IRecord =>
-        resource.Open is null || rows.Count == 0 ? ValueTask.FromResult(rows) : resource.Open(context.RequestServices, rows, cancelled);
+        resource.Open is null || rows.Count == 0
+            ? ValueTask.FromResult(rows)
+            : resource.Open(context.RequestServices, rows, cancelled);
 
     private static string? BatchOf(HttpContext context) =>
-        context.Request.Query["id"].ToString() is { Length: > 0 } raw && IdList.IsBatch(raw) ? raw : null;
+        context.Request.Query["id"].ToString() is { Length: > 0 } raw && IdList.IsBatch(raw)
+            ? raw
+            : null;
 }

@@ -33,15 +33,20 @@ public sealed class Reading(Body body)
             return null;
         }
 
-        return long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id)
+        return long.TryParse(
+            raw,
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var id
+        )
             ? (id == 0 ? null : id)
             : Refuse<long?>(member, "is not a number", null);
     }
 
     public string RequiredText(string member, int longest = LongestName) =>
-        Scalar(member) is { } raw && raw.Trim().Length > 0
-            ? Capped(member, raw, longest)
-            : IsRefused(member) ? "" : Refuse(member, FieldError.Required, "");
+        Scalar(member) is { } raw && raw.Trim().Length > 0 ? Capped(member, raw, longest)
+        : IsRefused(member) ? ""
+        : Refuse(member, FieldError.Required, "");
 
     /// <summary>Text, null when absent or empty.</summary>
     public string? Text(string member, int longest = LongestText) =>
@@ -54,7 +59,9 @@ public sealed class Reading(Body body)
             return null;
         }
 
-        return WireTypes.Flag.TryParse(raw, out var flag) ? flag : Refuse<bool?>(member, "is not true or false", null);
+        return WireTypes.Flag.TryParse(raw, out var flag)
+            ? flag
+            : Refuse<bool?>(member, "is not true or false", null);
     }
 
     /// <summary>A known member of the enum by number or name, or null when absent.</summary>
@@ -66,7 +73,9 @@ public sealed class Reading(Body body)
             return null;
         }
 
-        return System.Enum.TryParse<E>(raw, ignoreCase: true, out var value) && System.Enum.IsDefined(value)
+        return
+            System.Enum.TryParse<E>(raw, ignoreCase: true, out var value)
+            && System.Enum.IsDefined(value)
             ? value
             : Refuse<E?>(member, $"is not one of {Choices<E>()}", null);
     }
@@ -78,7 +87,9 @@ public sealed class Reading(Body body)
             return null;
         }
 
-        return Dates.TryDate(raw, out var date) ? date : Refuse<DateOnly?>(member, "is not a date", null);
+        return Dates.TryDate(raw, out var date)
+            ? date
+            : Refuse<DateOnly?>(member, "is not a date", null);
     }
 
     public DateTimeOffset? Instant(string member)
@@ -88,7 +99,9 @@ public sealed class Reading(Body body)
             return null;
         }
 
-        return Dates.TryInstant(raw, out var at) ? at : Refuse<DateTimeOffset?>(member, "is not a date", null);
+        return Dates.TryInstant(raw, out var at)
+            ? at
+            : Refuse<DateTimeOffset?>(member, "is not a date", null);
     }
 
     public Guid? Key(string member)
@@ -110,8 +123,12 @@ public sealed class Reading(Body body)
         }
 
         var sent = body[member];
-        var raw = sent.ValueKind is JsonValueKind.Array or JsonValueKind.String ? sent.ToString().Replace("\"", "", StringComparison.Ordinal) : "?";
-        return IdList.TryRead(raw, out var ids) ? ids : Refuse<IReadOnlyList<long>?>(member, "is not a list of numbers", null);
+        var raw = sent.ValueKind is JsonValueKind.Array or JsonValueKind.String
+            ? sent.ToString().Replace("\"", "", StringComparison.Ordinal)
+            : "?";
+        return IdList.TryRead(raw, out var ids)
+            ? ids
+            : Refuse<IReadOnlyList<long>?>(member, "is not a list of numbers", null);
     }
 
     /// <summary>A list of texts, null when absent.</summary>
@@ -122,7 +139,9 @@ public sealed class Reading(Body body)
             return null;
         }
 
-        return body[member] is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(t => t.ValueKind == JsonValueKind.String)
+        return
+            body[member] is { ValueKind: JsonValueKind.Array } list
+            && list.EnumerateArray().All(t => t.ValueKind == JsonValueKind.String)
             ? [.. list.EnumerateArray().Select(t => t.GetString()!)]
             : Refuse<IReadOnlyList<string>?>(member, "is not a list of texts", null);
     }
@@ -132,7 +151,11 @@ public sealed class Reading(Body body)
         const string member = "CustomFields";
         return CustomFields.TryRead(body[member], out var canonical)
             ? canonical
-            : Refuse<string?>(member, "is not of the form {\"Data\":[{\"Name\":…,\"Value\":…,\"Type\":…}]}", null);
+            : Refuse<string?>(
+                member,
+                "is not of the form {\"Data\":[{\"Name\":…,\"Value\":…,\"Type\":…}]}",
+                null
+            );
     }
 
     public V Refuse<V>(string member, string why, V instead)
@@ -146,7 +169,8 @@ public sealed class Reading(Body body)
 
     private bool IsRefused(string member) => errors.Exists(e => e.Property == member);
 
-    private bool IsAbsent(string member) => body[member].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+    private bool IsAbsent(string member) =>
+        body[member].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
     private string? Scalar(string member)
     {
@@ -166,10 +190,16 @@ public sealed class Reading(Body body)
 
     private string Capped(string member, string text, int longest) =>
         text.Length > longest ? Refuse(member, $"is longer than {longest} characters", "")
-        : text.Contains('\0', StringComparison.Ordinal) ? Refuse(member, "holds a NUL character", "")
+        : text.Contains('\0', StringComparison.Ordinal)
+            ? Refuse(member, "holds a NUL character", "")
         : text;
 
     private static string Choices<E>()
         where E : struct, Enum =>
-        string.Join(", ", System.Enum.GetValues<E>().Select(e => $"{Convert.ToInt32(e, CultureInfo.InvariantCulture)} {e}"));
+        string.Join(
+            ", ",
+            System
+                .Enum.GetValues<E>()
+                .Select(e => $"{Convert.ToInt32(e, CultureInfo.InvariantCulture)} {e}")
+        );
 }

@@ -21,7 +21,9 @@ public static class RecordId
 
             if (read.OptionalId("Id") is { } other && other != id)
             {
-                refusal = Envelope.Refused([new FieldError("Id", "is not the one in the address", body["Id"])]);
+                refusal = Envelope.Refused([
+                    new FieldError("Id", "is not the one in the address", body["Id"]),
+                ]);
                 return null;
             }
 
@@ -35,5 +37,7 @@ public static class RecordId
 
     /// <summary>Unknown and foreign ids alike: a field error in a body, 404 in an address.</summary>
     public static IResult NotFound(HttpRequest request, Body body) =>
-        request.RouteValues.ContainsKey("id") ? Json.NotFound() : Envelope.Refused([new FieldError("Id", FieldError.NotFound, body["Id"])]);
+        request.RouteValues.ContainsKey("id")
+            ? Json.NotFound()
+            : Envelope.Refused([new FieldError("Id", FieldError.NotFound, body["Id"])]);
 }

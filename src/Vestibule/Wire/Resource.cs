@@ -32,7 +32,12 @@ public sealed class Resource<T>(string name, string path)
     public Func<IReadOnlySet<long>, Expression<Func<T, bool>>>? SeenBy { get; init; }
 
     /// <summary>What remains to be done to loaded rows before they are written, e.g. opening what is sealed.</summary>
-    public Func<IServiceProvider, IReadOnlyList<T>, CancellationToken, ValueTask<IReadOnlyList<T>>>? Open { get; init; }
+    public Func<
+        IServiceProvider,
+        IReadOnlyList<T>,
+        CancellationToken,
+        ValueTask<IReadOnlyList<T>>
+    >? Open { get; init; }
 
     /// <summary>Needs <c>List</c>, <c>Read</c>, <c>Create</c>, <c>Edit</c> or <c>Delete</c> on this entity.</summary>
     public string Role(string verb) => $"{name}-{verb}";
@@ -62,11 +67,16 @@ public sealed class Resource<T>(string name, string path)
         Add(new Field<T, V>(member, Pointed(member), value, type));
 
     /// <summary>A member of a related record; <paramref name="filterKey"/> is its path, as <c>Business_Name</c>.</summary>
-    public Resource<T> Expanded<V>(string member, string filterKey, Expression<Func<T, V>> value, WireType<V> type) =>
-        Add(new Field<T, V>(member, filterKey, value, type));
+    public Resource<T> Expanded<V>(
+        string member,
+        string filterKey,
+        Expression<Func<T, V>> value,
+        WireType<V> type
+    ) => Add(new Field<T, V>(member, filterKey, value, type));
 
     /// <summary>A member that always reads the same; <paramref name="json"/> is that value.</summary>
-    public Resource<T> Fixed(string member, string json, string jsonType) => Add(new FixedField<T>(member, json, jsonType));
+    public Resource<T> Fixed(string member, string json, string jsonType) =>
+        Add(new FixedField<T>(member, json, jsonType));
 
     public Resource<T> Written(string member, Action<Utf8JsonWriter, T> write, string jsonType) =>
         Add(new WrittenField<T>(member, write, jsonType));
@@ -77,16 +87,39 @@ public sealed class Resource<T>(string name, string path)
     public Resource<T> System(Expression<Func<T, string?>> displayText)
     {
         var display = displayText.Compile();
-        return Add(new Field<T, long>("Id", "Id", Members.Of<T, long>(nameof(IRecord.Id)), WireTypes.Id))
-            .Own("UpdatedOn", Members.Of<T, DateTimeOffset>(nameof(IRecord.UpdatedOn)), WireTypes.At)
-            .Own("CreatedOn", Members.Of<T, DateTimeOffset>(nameof(IRecord.CreatedOn)), WireTypes.At)
+        return Add(
+                new Field<T, long>(
+                    "Id",
+                    "Id",
+                    Members.Of<T, long>(nameof(IRecord.Id)),
+                    WireTypes.Id
+                )
+            )
+            .Own(
+                "UpdatedOn",
+                Members.Of<T, DateTimeOffset>(nameof(IRecord.UpdatedOn)),
+                WireTypes.At
+            )
+            .Own(
+                "CreatedOn",
+                Members.Of<T, DateTimeOffset>(nameof(IRecord.CreatedOn)),
+                WireTypes.At
+            )
             .Own("UniqueId", Members.Of<T, Guid>(nameof(IRecord.UniqueId)), WireTypes.Key)
             .Own("UpdatedBy", Members.Of<T, string?>(nameof(IRecord.UpdatedBy)), WireTypes.Text)
             .Fixed("IsNew", "false", "boolean")
             .Own("SystemId", Members.Of<T, string?>(nameof(IRecord.SystemId)), WireTypes.Text)
-            .Written("ToStringText", (json, row) => json.WriteStringValue(display(row) ?? $"#{row.Id}"), "string")
+            .Written(
+                "ToStringText",
+                (json, row) => json.WriteStringValue(display(row) ?? $"#{row.Id}"),
+                "string"
+            )
             .Fixed("LocalizationDetails", "null", "object")
-            .Written("CustomFields", (json, row) => json.WriteRawValue(row.CustomFields ?? "null"), "object");
+            .Written(
+                "CustomFields",
+                (json, row) => json.WriteRawValue(row.CustomFields ?? "null"),
+                "object"
+            );
     }
 
     private Resource<T> Add(Field<T> field)
@@ -99,7 +132,9 @@ public sealed class Resource<T>(string name, string path)
     }
 
     private static string Pointed(string member) =>
-        member.Length > 2 && member.EndsWith("Id", StringComparison.Ordinal) && member is not ("UniqueId" or "SystemId")
+        member.Length > 2
+        && member.EndsWith("Id", StringComparison.Ordinal)
+        && member is not ("UniqueId" or "SystemId")
             ? member[..^2]
             : member;
 }

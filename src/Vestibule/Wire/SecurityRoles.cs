@@ -12,18 +12,28 @@ public sealed record SecurityRole : Record
 /// <summary>The catalogue of permissions. It is part of the program, not of the database.</summary>
 public static class SecurityRoles
 {
-    public static readonly Resource<SecurityRole> Resource = new Resource<SecurityRole>("Role", "/api/security/roles")
+    /// <summary>Each with the same key on every server.</summary>
+    public static IReadOnlyList<SecurityRole> All { get; } =
+    [
+        .. RoleCatalogue
+            .All.OrderBy(role => role.Id)
+            .Select(role => new SecurityRole
+            {
+                Id = role.Id,
+                Name = role.Name,
+                UniqueId = Key(role.Id),
+            }),
+    ];
+
+    public static readonly Resource<SecurityRole> Resource = new Resource<SecurityRole>(
+        "Role",
+        "/api/security/roles"
+    )
     {
         Rows = _ => All.AsQueryable(),
     }
         .Own("Name", r => r.Name, Text)
         .System(r => r.Name);
-
-    /// <summary>Each with the same key on every server.</summary>
-    public static IReadOnlyList<SecurityRole> All { get; } =
-    [
-        .. RoleCatalogue.All.OrderBy(role => role.Id).Select(role => new SecurityRole { Id = role.Id, Name = role.Name, UniqueId = Key(role.Id) }),
-    ];
 
     // A key of our own making (RFC 9562 section 5.8): this prefix, then the number.
     private static Guid Key(long id) => new($"76657374-6962-8c65-8000-{id:x12}");

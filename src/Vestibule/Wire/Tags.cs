@@ -12,9 +12,15 @@ public static class Tags
     {
         var wanted = request.Headers.IfMatch;
         return wanted.Count > 0
-            && !wanted.SelectMany(line => (line ?? "").Split(',')).Select(tag => tag.Trim()).Any(tag => tag == "*" || tag == Of(row));
+            && !wanted
+                .SelectMany(line => (line ?? "").Split(','))
+                .Select(tag => tag.Trim())
+                .Any(tag => tag == "*" || tag == Of(row));
     }
 
     public static IResult Stale() =>
-        Json.Message(StatusCodes.Status412PreconditionFailed, "The record has changed since it was read.");
+        Json.Message(
+            StatusCodes.Status412PreconditionFailed,
+            "The record has changed since it was read."
+        );
 }

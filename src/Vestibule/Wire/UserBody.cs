@@ -40,7 +40,12 @@ public static class UserBody
         Guard(read, asked);
         Avatars.Refuse(read);
         // What was tried as a password is not said back.
-        errors = [.. read.Errors.Select(error => error.Property == "NewPassword" ? error with { Attempted = null } : error)];
+        errors =
+        [
+            .. read.Errors.Select(error =>
+                error.Property == "NewPassword" ? error with { Attempted = null } : error
+            ),
+        ];
         return read.Failed ? null : asked;
     }
 
@@ -56,7 +61,10 @@ public static class UserBody
         {
             read.Refuse("NewPassword", $"is shorter than {ShortestPassword} characters");
         }
-        else if (password.Equals(asked.Email, StringComparison.OrdinalIgnoreCase) || password.Distinct().Count() < 4)
+        else if (
+            password.Equals(asked.Email, StringComparison.OrdinalIgnoreCase)
+            || password.Distinct().Count() < 4
+        )
         {
             read.Refuse("NewPassword", "is too easy to guess");
         }

@@ -34,6 +34,14 @@ public static class UserRoleBody
             read.Refuse("Roles", $"names no permission: {string.Join(", ", unknown)}");
         }
 
-        return string.Join('\n', names.Select(RoleCatalogue.Named).OfType<Role>().Select(role => role.Name).Distinct().Order(StringComparer.Ordinal));
+        return string.Join(
+            '\n',
+            names
+                .Select(RoleCatalogue.Named)
+                .OfType<Role>()
+                .Select(role => role.Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
     }
 }

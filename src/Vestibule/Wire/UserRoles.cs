@@ -7,7 +7,10 @@ namespace Vestibule.Wire;
 /// <summary>Groups of permissions as the API shows them.</summary>
 public static class UserRoles
 {
-    public static readonly Resource<UserRole> Resource = new Resource<UserRole>("UserRole", "/api/security/userroles")
+    public static readonly Resource<UserRole> Resource = new Resource<UserRole>(
+        "UserRole",
+        "/api/security/userroles"
+    )
     {
         Rows = db => db.UserRoles.Include(r => r.Business),
         SeenBy = businesses => role => businesses.Contains(role.BusinessId),

@@ -12,8 +12,15 @@ public static class Users
 {
     public static readonly Resource<User> Resource = new Resource<User>("User", "/api/sys/users")
     {
-        Rows = db => db.Users.Include(u => u.Businesses).Include(u => u.UserRoles).ThenInclude(held => held.UserRole).AsSplitQuery(),
-        SeenBy = businesses => user => user.Businesses.Any() && user.Businesses.All(held => businesses.Contains(held.BusinessId)),
+        Rows = db =>
+            db.Users.Include(u => u.Businesses)
+                .Include(u => u.UserRoles)
+                    .ThenInclude(held => held.UserRole)
+                .AsSplitQuery(),
+        SeenBy = businesses =>
+            user =>
+                user.Businesses.Any()
+                && user.Businesses.All(held => businesses.Contains(held.BusinessId)),
     }
         .Own("FullName", u => u.FullName, Text)
         .Own("Email", u => u.Email, Text)
@@ -33,8 +40,16 @@ public static class Users
         .Own("InvalidLoginAttempts", u => (long)u.AccessFailedCount, Id)
         .Own("LastLoginAttempt", u => u.LastLoginAttempt, At.OrNull())
         .Own("DefaultBusinessId", u => u.DefaultBusinessId, Id.OrNull())
-        .Written("Businesses", (json, u) => json.WriteIds(u.Businesses.Select(held => held.BusinessId).Order()), "array")
-        .Written("UserRoles", (json, u) => json.WriteIds(u.UserRoles.Select(held => held.UserRoleId).Order()), "array")
+        .Written(
+            "Businesses",
+            (json, u) => json.WriteIds(u.Businesses.Select(held => held.BusinessId).Order()),
+            "array"
+        )
+        .Written(
+            "UserRoles",
+            (json, u) => json.WriteIds(u.UserRoles.Select(held => held.UserRoleId).Order()),
+            "array"
+        )
         .Fixed("AddedUserRoles", "null", "array")
         .Fixed("RemovedUserRoles", "null", "array")
         .Own("OnIdentityCheckUpdate", u => u.OnIdentityCheckUpdate, Flag)

@@ -11,5 +11,8 @@ public static class WireRoom
     public static IServiceCollection AddWire(this IServiceCollection services) =>
         services
             .AddSingleton(s => new WriteAnswers(s.GetRequiredService<ApiSettings>().CreateValue))
-            .AddSingleton(s => new Dialect(s.GetRequiredService<TextOrder>(), s.GetRequiredService<DocumentNumbers>().Digest));
+            .AddSingleton(s => new Dialect(
+                s.GetRequiredService<TextOrder>(),
+                s.GetRequiredService<DocumentNumbers>().Digest
+            ));
 }

@@ -38,7 +38,8 @@ public static class WireTypes
 
     private sealed record TextType() : WireType<string?>("string", null, IsRanged: false)
     {
-        public override void Write(Utf8JsonWriter json, string? value) => json.WriteStringValue(value);
+        public override void Write(Utf8JsonWriter json, string? value) =>
+            json.WriteStringValue(value);
 
         public override bool TryParse(string raw, out string? value)
         {
@@ -47,7 +48,8 @@ public static class WireTypes
         }
     }
 
-    private sealed record NumberType<N>(string Format, string Type = "integer") : WireType<N>(Type, Format, IsRanged: true)
+    private sealed record NumberType<N>(string Format, string Type = "integer")
+        : WireType<N>(Type, Format, IsRanged: true)
         where N : struct, System.Numerics.INumber<N>
     {
         public override void Write(Utf8JsonWriter json, N value) =>
@@ -59,7 +61,8 @@ public static class WireTypes
 
     private sealed record FlagType() : WireType<bool>("boolean", null, IsRanged: false)
     {
-        public override void Write(Utf8JsonWriter json, bool value) => json.WriteBooleanValue(value);
+        public override void Write(Utf8JsonWriter json, bool value) =>
+            json.WriteBooleanValue(value);
 
         public override bool TryParse(string raw, out bool value)
         {
@@ -75,37 +78,47 @@ public static class WireTypes
         public override bool TryParse(string raw, out Guid value) => Guid.TryParse(raw, out value);
     }
 
-    private sealed record InstantType() : WireType<DateTimeOffset>("string", "date-time", IsRanged: true)
+    private sealed record InstantType()
+        : WireType<DateTimeOffset>("string", "date-time", IsRanged: true)
     {
-        public override void Write(Utf8JsonWriter json, DateTimeOffset value) => json.WriteStringValue(Dates.Text(value));
+        public override void Write(Utf8JsonWriter json, DateTimeOffset value) =>
+            json.WriteStringValue(Dates.Text(value));
 
-        public override bool TryParse(string raw, out DateTimeOffset value) => Dates.TryInstant(raw, out value);
+        public override bool TryParse(string raw, out DateTimeOffset value) =>
+            Dates.TryInstant(raw, out value);
     }
 
     private sealed record DateType() : WireType<DateOnly>("string", "date-time", IsRanged: true)
     {
-        public override void Write(Utf8JsonWriter json, DateOnly value) => json.WriteStringValue(Dates.Text(value));
+        public override void Write(Utf8JsonWriter json, DateOnly value) =>
+            json.WriteStringValue(Dates.Text(value));
 
-        public override bool TryParse(string raw, out DateOnly value) => Dates.TryDate(raw, out value);
+        public override bool TryParse(string raw, out DateOnly value) =>
+            Dates.TryDate(raw, out value);
     }
 
     private sealed record EnumNumberType<E>() : WireType<E>("integer", "int32", IsRanged: true)
         where E : struct, Enum
     {
-        public override void Write(Utf8JsonWriter json, E value) => json.WriteNumberValue(Convert.ToInt32(value, CultureInfo.InvariantCulture));
+        public override void Write(Utf8JsonWriter json, E value) =>
+            json.WriteNumberValue(Convert.ToInt32(value, CultureInfo.InvariantCulture));
 
-        public override bool TryParse(string raw, out E value) => Enum.TryParse(raw, ignoreCase: true, out value);
+        public override bool TryParse(string raw, out E value) =>
+            Enum.TryParse(raw, ignoreCase: true, out value);
     }
 
     private sealed record EnumNameType<E>() : WireType<E>("string", null, IsRanged: false)
         where E : struct, Enum
     {
-        public override void Write(Utf8JsonWriter json, E value) => json.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter json, E value) =>
+            json.WriteStringValue(value.ToString());
 
-        public override bool TryParse(string raw, out E value) => Enum.TryParse(raw, ignoreCase: true, out value);
+        public override bool TryParse(string raw, out E value) =>
+            Enum.TryParse(raw, ignoreCase: true, out value);
     }
 
-    private sealed record NullableType<V>(WireType<V> Inner) : WireType<V?>(Inner.JsonType, Inner.JsonFormat, Inner.IsRanged)
+    private sealed record NullableType<V>(WireType<V> Inner)
+        : WireType<V?>(Inner.JsonType, Inner.JsonFormat, Inner.IsRanged)
         where V : struct
     {
         public override void Write(Utf8JsonWriter json, V? value)

@@ -14,7 +14,8 @@ public sealed class WriteAnswers(CreateValue value)
         where T : class, IRecord => Done(resource, "updated", row, caller);
 
     public IResult Deleted<T>(Resource<T> resource, long id, DateTimeOffset at, Caller caller)
-        where T : class, IRecord => Envelope.Done(resource.Name, "deleted", at, caller.Actor.Name, Envelope.IdOnly(id));
+        where T : class, IRecord =>
+        Envelope.Done(resource.Name, "deleted", at, caller.Actor.Name, Envelope.IdOnly(id));
 
     private IResult Done<T>(Resource<T> resource, string deed, T row, Caller caller)
         where T : class, IRecord =>
@@ -23,6 +24,8 @@ public sealed class WriteAnswers(CreateValue value)
             deed,
             row.UpdatedOn,
             row.UpdatedBy ?? caller.Actor.Name,
-            value is CreateValue.Record && caller.Has(resource.Role("Read")) ? json => resource.Write(json, row) : Envelope.IdOnly(row.Id)
+            value is CreateValue.Record && caller.Has(resource.Role("Read"))
+                ? json => resource.Write(json, row)
+                : Envelope.IdOnly(row.Id)
         );
 }

@@ -52,7 +52,11 @@ public sealed record WriteRequest(
         }
 
         Saved<T> saved = new Saved<T>.NotWritten(new Written.Lost());
-        for (var attempt = 0; attempt < Tries && saved is Saved<T>.NotWritten(Written.Lost); attempt++)
+        for (
+            var attempt = 0;
+            attempt < Tries && saved is Saved<T>.NotWritten(Written.Lost);
+            attempt++
+        )
         {
             if (await Find(resource, id) is not { } before)
             {
@@ -79,11 +83,19 @@ public sealed record WriteRequest(
     }
 
     /// <summary>Runs a DELETE, beginning again when the record was changed meanwhile.</summary>
-    public async Task<IResult> Delete<T>(Resource<T> resource, string id, Func<T, Task<Saved<T>>> delete)
+    public async Task<IResult> Delete<T>(
+        Resource<T> resource,
+        string id,
+        Func<T, Task<Saved<T>>> delete
+    )
         where T : class, IRecord
     {
         Saved<T> saved = new Saved<T>.NotWritten(new Written.Lost());
-        for (var attempt = 0; attempt < Tries && saved is Saved<T>.NotWritten(Written.Lost); attempt++)
+        for (
+            var attempt = 0;
+            attempt < Tries && saved is Saved<T>.NotWritten(Written.Lost);
+            attempt++
+        )
         {
             if (!long.TryParse(id, out var number) || await Find(resource, number) is not { } row)
             {
@@ -97,7 +109,9 @@ public sealed record WriteRequest(
         {
             Saved<T>.Done(var row) => Answers.Deleted(resource, row.Id, At, Caller),
             Saved<T>.Refused(var objections) => Envelope.NotDeleted(objections[0].Why),
-            Saved<T>.NotWritten(Written.InUse) => Envelope.NotDeleted("Other records still point at it."),
+            Saved<T>.NotWritten(Written.InUse) => Envelope.NotDeleted(
+                "Other records still point at it."
+            ),
             Saved<T>.NotWritten(var why) => Wire.Answers.Conflict(why),
             _ => throw new InvalidOperationException($"No answer to {saved}."),
         };
@@ -114,8 +128,12 @@ public sealed record WriteRequest(
         where T : class, IRecord =>
         saved switch
         {
-            Saved<T>.Refused(var objections) => Envelope.Refused(objections.Select(o => new FieldError(o.Member, o.Why, body[o.Member]))),
-            Saved<T>.NotWritten(Written.Missing(var member)) => Envelope.Refused([new FieldError(member, FieldError.NotFound, body[member])]),
+            Saved<T>.Refused(var objections) => Envelope.Refused(
+                objections.Select(o => new FieldError(o.Member, o.Why, body[o.Member]))
+            ),
+            Saved<T>.NotWritten(Written.Missing(var member)) => Envelope.Refused([
+                new FieldError(member, FieldError.NotFound, body[member]),
+            ]),
             Saved<T>.NotWritten(var why) => Wire.Answers.Conflict(why),
             _ => throw new InvalidOperationException($"No answer to {saved}."),
         };

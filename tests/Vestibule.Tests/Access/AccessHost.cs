@@ -42,12 +42,10 @@ internal sealed class AccessHost : IAsyncDisposable
     public SlowHash SlowHash => Services.GetRequiredService<SlowHash>();
 
     /// <param name="sibling">Another host whose database this one shares: a second instance, or the same after a restart.</param>
-    public static async Task<AccessHost> Open(
-        AccessHost? sibling = null,
-        int missingRole = 401
-    )
+    public static async Task<AccessHost> Open(AccessHost? sibling = null, int missingRole = 401)
     {
-        var folder = sibling?.home ?? Directory.CreateTempSubdirectory("vestibule-access-").FullName;
+        var folder =
+            sibling?.home ?? Directory.CreateTempSubdirectory("vestibule-access-").FullName;
         var clock = sibling?.Clock ?? new FakeTimeProvider(Start0);
         var app = Build(folder, clock, missingRole);
         await using (var scope = app.Services.CreateAsyncScope())
@@ -59,11 +57,7 @@ internal sealed class AccessHost : IAsyncDisposable
         return new AccessHost(app, folder, sibling is null, clock);
     }
 
-    private static WebApplication Build(
-        string folder,
-        FakeTimeProvider clock,
-        int missingRole
-    )
+    private static WebApplication Build(string folder, FakeTimeProvider clock, int missingRole)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -71,7 +65,11 @@ internal sealed class AccessHost : IAsyncDisposable
         builder.Services.AddLogging();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(
-            new ApiSettings(missingRole, CreateValue.Record, new RateLimitSettings(false, 1, 1, 429))
+            new ApiSettings(
+                missingRole,
+                CreateValue.Record,
+                new RateLimitSettings(false, 1, 1, 429)
+            )
         );
         builder.Services.AddDbContext<VestibuleDb, SqliteDb>(db =>
             db.UseSqlite($"Data Source={Path.Combine(folder, "access.db")}")
@@ -234,7 +232,11 @@ internal sealed class AccessHost : IAsyncDisposable
         string email = "ada@example.com",
         string more = "",
         string? clientId = null
-    ) => Token($"grant_type=password&username={email}&password={Uri.EscapeDataString(Password)}{more}", clientId);
+    ) =>
+        Token(
+            $"grant_type=password&username={email}&password={Uri.EscapeDataString(Password)}{more}",
+            clientId
+        );
 
     public Task<(int Status, string Body)> Refresh(string token, string? clientId = null) =>
         Token($"grant_type=refresh_token&refresh_token={token}", clientId);

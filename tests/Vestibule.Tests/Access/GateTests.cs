@@ -13,7 +13,8 @@ namespace Vestibule.Tests.Access;
 
 public sealed class GateTests
 {
-    private const string Denied = """{"Message":"Authorization has been denied for this request."}""";
+    private const string Denied =
+        """{"Message":"Authorization has been denied for this request."}""";
 
     [Fact]
     public async Task Strangers_hear_401_before_anything_else()
@@ -176,8 +177,9 @@ public sealed class GateTests
     {
         await using var host = await AccessHost.Open();
         await host.AddUser(more: user => user.TwoFactorEnabled = true);
-        (await host.Get("/api/auth/me", AccessHost.Basic("ada@example.com", AccessHost.Password)))
-            .Status.ShouldBe(401);
+        (
+            await host.Get("/api/auth/me", AccessHost.Basic("ada@example.com", AccessHost.Password))
+        ).Status.ShouldBe(401);
     }
 
     [Fact]
@@ -188,7 +190,12 @@ public sealed class GateTests
         var here = await host.Read(db => db.Businesses.SingleAsync());
         await host.Change(async db =>
         {
-            var euro = new Currency { Name = "Euro", Code = "EUR", Format = "€0.00" };
+            var euro = new Currency
+            {
+                Name = "Euro",
+                Code = "EUR",
+                Format = "€0.00",
+            };
             var madrid = new SimpleTimeZone
             {
                 Name = "Europe/Madrid",

@@ -49,8 +49,9 @@ public sealed class RefreshTests
         await Refused(host.Refresh(token));
         await Refused(host.Refresh(token, "two"));
         // The header wins over the form.
-        (await host.Token($"grant_type=refresh_token&refresh_token={token}&client_id=two", "one"))
-            .Status.ShouldBe(200);
+        (
+            await host.Token($"grant_type=refresh_token&refresh_token={token}&client_id=two", "one")
+        ).Status.ShouldBe(200);
     }
 
     [Fact]

@@ -33,7 +33,10 @@ public sealed class SignInTests
         var byToken = await host.Get("/api/things", await host.Bearer());
         byToken.Status.ShouldBe(200, byToken.Body);
         byToken.Body.ShouldContain("Factor = Bearer, From = 127.0.0.0/24");
-        var byPassword = await host.Get("/api/things", AccessHost.Basic("ada@example.com", AccessHost.Password));
+        var byPassword = await host.Get(
+            "/api/things",
+            AccessHost.Basic("ada@example.com", AccessHost.Password)
+        );
         byPassword.Body.ShouldContain("Name = ada@example.com, Factor = Basic");
         var byKey = await host.Get("/api/things", AccessHost.Basic(key.KeyId, secret));
         byKey.Body.ShouldContain("Name = ada@example.com, Factor = ApiKey");
@@ -66,7 +69,9 @@ public sealed class SignInTests
     [InlineData("grant_type=password&password=wrong")]
     [InlineData("grant_type=password&username=a&username=b&password=wrong")]
     [InlineData("grant_type=password&username=a&password=b&password=c")]
-    [InlineData("grant_type=password&username=ada%40example.com&password=wrong&scope=offline_access&resource=x")]
+    [InlineData(
+        "grant_type=password&username=ada%40example.com&password=wrong&scope=offline_access&resource=x"
+    )]
     public async Task Wrong_and_missing_passwords_are_answered_alike(string form)
     {
         await using var host = await AccessHost.Open();
@@ -100,8 +105,9 @@ public sealed class SignInTests
         AccessHost.Member((await host.SignIn()).Body, "error").ShouldBe("must_reset_password");
         var wrong = await host.Token("grant_type=password&username=ada%40example.com&password=no");
         AccessHost.Member(wrong.Body, "error").ShouldBe("invalid_grant");
-        (await host.Get("/api/auth/me", AccessHost.Basic("ada@example.com", AccessHost.Password)))
-            .Status.ShouldBe(401);
+        (
+            await host.Get("/api/auth/me", AccessHost.Basic("ada@example.com", AccessHost.Password))
+        ).Status.ShouldBe(401);
     }
 
     [Fact]

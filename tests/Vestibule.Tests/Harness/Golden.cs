@@ -16,12 +16,22 @@ internal static class Golden
         }
 
         var stored = File.Exists(file) ? File.ReadAllText(file) : "";
-        stored.ShouldBe(text, $"{path} is stale. Look at the difference; if it is meant, run the test with {Refresh}=1 and commit the file.");
+        stored.ShouldBe(
+            text,
+            $"{path} is stale. Look at the difference; if it is meant, run the test with {Refresh}=1 and commit the file."
+        );
     }
 
     /// <summary>Folder of the repository.</summary>
     public static string Root { get; } = Above(AppContext.BaseDirectory);
 
     private static string Above(string folder) =>
-        File.Exists(Path.Combine(folder, "Vestibule.slnx")) ? folder : Above(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository was not found above the tests."));
+        File.Exists(Path.Combine(folder, "Vestibule.slnx"))
+            ? folder
+            : Above(
+                Path.GetDirectoryName(folder)
+                    ?? throw new InvalidOperationException(
+                        "The repository was not found above the tests."
+                    )
+            );
 }

@@ -62,7 +62,7 @@ internal static class TestDatabases
                 new DbContextOptionsBuilder<SqliteDb>().UseSqlite(connection).Options
             )
         )
-            await db.Database.EnsureCreatedAsync();
+            await db.Database.MigrateAsync();
         // The write-ahead log belongs to the file; folded in, one file is the whole template.
         await using var plain = new SqliteConnection(connection);
         await plain.OpenAsync();
@@ -79,7 +79,7 @@ internal static class TestDatabases
         await using var db = new PostgresDb(
             new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(connection).Options
         );
-        await db.Database.EnsureCreatedAsync();
+        await db.Database.MigrateAsync();
         return cluster;
     }
 

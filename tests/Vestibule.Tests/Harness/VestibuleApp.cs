@@ -19,7 +19,13 @@ public sealed class VestibuleApp : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private VestibuleApp(WebApplication app, DatabaseProvider provider, string dataPath, string connectionString, CapturedLogs logs)
+    private VestibuleApp(
+        WebApplication app,
+        DatabaseProvider provider,
+        string dataPath,
+        string connectionString,
+        CapturedLogs logs
+    )
     {
         this.app = app;
         (Provider, DataPath, ConnectionString, Logs) = (provider, dataPath, connectionString, logs);
@@ -42,8 +48,18 @@ public sealed class VestibuleApp : IAsyncDisposable
 
     /// <summary>A server on a fresh database.</summary>
     /// <param name="settings">Settings beside the usual ones, <c>Vestibule:…</c>.</param>
-    public static async Task<VestibuleApp> Start(DatabaseProvider provider, Action<IServiceCollection>? services = null, params (string Name, string Value)[] settings) =>
-        await Start(provider, Directory.CreateTempSubdirectory("vestibule-app-").FullName, await TestDatabases.Fresh(provider), services, settings);
+    public static async Task<VestibuleApp> Start(
+        DatabaseProvider provider,
+        Action<IServiceCollection>? services = null,
+        params (string Name, string Value)[] settings
+    ) =>
+        await Start(
+            provider,
+            Directory.CreateTempSubdirectory("vestibule-app-").FullName,
+            await TestDatabases.Fresh(provider),
+            services,
+            settings
+        );
 
     /// <summary>A server on data that is there already: another instance, or the same after a restart.</summary>
     public static async Task<VestibuleApp> Start(
@@ -56,7 +72,9 @@ public sealed class VestibuleApp : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(Configuration(provider, dataPath, connectionString, settings));
+        builder.Configuration.AddInMemoryCollection(
+            Configuration(provider, dataPath, connectionString, settings)
+        );
         var (read, mistakes) = ReadSettings.From(builder.Configuration);
         mistakes.ShouldBeEmpty();
         services?.Invoke(builder.Services);
@@ -65,17 +83,25 @@ public sealed class VestibuleApp : IAsyncDisposable
         var logs = new CapturedLogs();
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        Program.OpenDoors(app, read);
-        await Program.Prepare(app.Services, read, CancellationToken.None);
-        await app.StartAsync();
-        return new VestibuleApp(app, provider, dataPath, connectionString, logs);
+        var server = builder.Build();
+        Program.OpenDoors(server, read);
+        await Program.Prepare(server.Services, read, CancellationToken.None);
+        await server.StartAsync();
+        return new VestibuleApp(server, provider, dataPath, connectionString, logs);
     }
 
     /// <summary>A client that has not signed in.</summary>
-    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+    public HttpClient Anonymous() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = Address,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
 
-    public VestibuleDb Db() => Services.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<VestibuleDb>>().CreateDbContext();
+    public VestibuleDb Db() =>
+        Services
+            .GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<VestibuleDb>>()
+            .CreateDbContext();
 
     public async ValueTask DisposeAsync()
     {
@@ -83,7 +109,12 @@ public sealed class VestibuleApp : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static Dictionary<string, string?> Configuration(DatabaseProvider provider, string dataPath, string connectionString, (string Name, string Value)[] more)
+    private static Dictionary<string, string?> Configuration(
+        DatabaseProvider provider,
+        string dataPath,
+        string connectionString,
+        (string Name, string Value)[] more
+    )
     {
         var configuration = new Dictionary<string, string?>
         {

@@ -16,17 +16,26 @@ public sealed class LifecyclePageTests
         var page = new StringBuilder()
             .AppendLine("# Lifecycle of a check")
             .AppendLine()
-            .AppendLine("Written from `Lifecycle.Apply`; a test fails when it is stale. A check and its undecided documents (its hand-in) move together.")
-            .AppendLine("A cell is the status a move leads to; *stands* means that the outcome is there already and nothing is written; empty cells are refused.")
+            .AppendLine(
+                "Written from `Lifecycle.Apply`; a test fails when it is stale. A check and its undecided documents (its hand-in) move together."
+            )
+            .AppendLine(
+                "A cell is the status a move leads to; *stands* means that the outcome is there already and nothing is written; empty cells are refused."
+            )
             .AppendLine();
         foreach (var actor in Enum.GetValues<ActorKind>())
         {
             page.AppendLine($"## {actor}").AppendLine();
             page.AppendLine($"| from | {string.Join(" | ", Enum.GetNames<Move>())} |");
             page.AppendLine($"|---|{string.Concat(Enum.GetNames<Move>().Select(_ => "---|"))}");
-            foreach (var from in Enum.GetValues<VerificationStatus>().Where(status => status is not VerificationStatus.None))
+            foreach (
+                var from in Enum.GetValues<VerificationStatus>()
+                    .Where(status => status is not VerificationStatus.None)
+            )
             {
-                page.AppendLine($"| {from} | {string.Join(" | ", Enum.GetValues<Move>().Select(move => Cell(from, move, actor)))} |");
+                page.AppendLine(
+                    $"| {from} | {string.Join(" | ", Enum.GetValues<Move>().Select(move => Cell(from, move, actor)))} |"
+                );
             }
 
             page.AppendLine();

@@ -13,7 +13,15 @@ namespace Vestibule.Tests.IdentityChecks;
 public sealed class LifecycleTests
 {
     private static readonly Move[] Columns = [Submit, Approve, Reject, Cancel, Reopen, Return];
-    private static readonly VerificationStatus[] Rows = [None, Pending, Submitted, Successful, Failed, Cancelled];
+    private static readonly VerificationStatus[] Rows =
+    [
+        None,
+        Pending,
+        Submitted,
+        Successful,
+        Failed,
+        Cancelled,
+    ];
 
     private static readonly Dictionary<ActorKind, string[]> Tables = new()
     {
@@ -83,11 +91,17 @@ public sealed class LifecycleTests
     }
 
     [Theory, MemberData(nameof(Cells))]
-    public void Cell(ActorKind actor, VerificationStatus from, Move move, char expected) => Letter(Lifecycle.Apply(from, move, actor)).ShouldBe(expected);
+    public void Cell(ActorKind actor, VerificationStatus from, Move move, char expected) =>
+        Letter(Lifecycle.Apply(from, move, actor)).ShouldBe(expected);
 
     [Fact]
     public void EveryStatusMoveAndActorHasACell() =>
-        Cells().Count.ShouldBe(Enum.GetValues<VerificationStatus>().Length * Enum.GetValues<Move>().Length * Enum.GetValues<ActorKind>().Length);
+        Cells()
+            .Count.ShouldBe(
+                Enum.GetValues<VerificationStatus>().Length
+                    * Enum.GetValues<Move>().Length
+                    * Enum.GetValues<ActorKind>().Length
+            );
 
     private static char Letter(Transition transition) =>
         transition switch

@@ -5,7 +5,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace Vestibule.Access.Tokens;
 
 /// <summary>What a good access token says. Never what its bearer may do: that is asked anew each time.</summary>
-internal sealed record TokenSays(long UserId, string? StampMark, string? KeyId, DateTimeOffset Until);
+internal sealed record TokenSays(
+    long UserId,
+    string? StampMark,
+    string? KeyId,
+    DateTimeOffset Until
+);
 
 /// <summary>
 /// Checks access tokens in process. A good one is remembered by its digest for up to a minute, because checking an

@@ -75,7 +75,10 @@ internal static class IssueTokens
             .SetRefreshTokenReuseLeeway(TimeSpan.Zero);
         server.DisableAccessTokenEncryption();
         // TLS may end at a proxy in front; whether plain HTTP is let in at all is not decided per route.
-        server.UseAspNetCore().DisableTransportSecurityRequirement().SuppressJsonResponseIndentation();
+        server
+            .UseAspNetCore()
+            .DisableTransportSecurityRequirement()
+            .SuppressJsonResponseIndentation();
         // Both are done by AnswerGrant: a key is no registered client, and a token is used up atomically.
         server.RemoveEventHandler(
             OpenIddictServerHandlers.Exchange.ValidateClientCredentialsParameters.Descriptor
@@ -93,9 +96,7 @@ internal static class IssueTokens
         server.AddEventHandler<ExtractTokenRequestContext>(on =>
             on.UseSingletonHandler<ReadGrant>().SetOrder(int.MaxValue - 100_000)
         );
-        server.AddEventHandler<HandleTokenRequestContext>(on =>
-            on.UseScopedHandler<AnswerGrant>()
-        );
+        server.AddEventHandler<HandleTokenRequestContext>(on => on.UseScopedHandler<AnswerGrant>());
         server.AddEventHandler<ApplyTokenResponseContext>(on =>
             on.UseSingletonHandler<ShapeAnswer>().SetOrder(int.MinValue)
         );
@@ -114,7 +115,8 @@ internal static class IssueTokens
         server.AddEventHandler<GenerateTokenContext>(on =>
             on.UseSingletonHandler<SignWithCurrent>()
                 .SetOrder(
-                    OpenIddictServerHandlers.Protection.AttachSecurityCredentials.Descriptor.Order + 1
+                    OpenIddictServerHandlers.Protection.AttachSecurityCredentials.Descriptor.Order
+                        + 1
                 )
         );
     }

@@ -15,7 +15,11 @@ internal sealed class RefuseOtherBodies : IOpenIddictServerHandler<ExtractTokenR
     public ValueTask HandleAsync(ExtractTokenRequestContext context)
     {
         var request = context.Transaction.GetHttpRequest();
-        if (request is not null && HttpMethods.IsPost(request.Method) && !request.HasFormContentType)
+        if (
+            request is not null
+            && HttpMethods.IsPost(request.Method)
+            && !request.HasFormContentType
+        )
             context.Reject(TokenWords.UnsupportedGrantType);
         return ValueTask.CompletedTask;
     }
@@ -54,7 +58,10 @@ internal sealed class ReadGrant : IOpenIddictServerHandler<ExtractTokenRequestCo
 
     private static void ReadPassword(ExtractTokenRequestContext context, OpenIddictRequest request)
     {
-        if (Text(request, Parameters.Username) is null || Text(request, Parameters.Password) is null)
+        if (
+            Text(request, Parameters.Username) is null
+            || Text(request, Parameters.Password) is null
+        )
         {
             context.Reject(TokenWords.InvalidGrant, TokenWords.WrongPassword);
             return;
@@ -111,7 +118,9 @@ internal sealed class ReadGrant : IOpenIddictServerHandler<ExtractTokenRequestCo
     private static string Label(ExtractTokenRequestContext context, OpenIddictRequest request)
     {
         var header = context.Transaction.GetHttpRequest()?.Headers[Parameters.ClientId].ToString();
-        var label = string.IsNullOrEmpty(header) ? Text(request, Parameters.ClientId) ?? "" : header;
+        var label = string.IsNullOrEmpty(header)
+            ? Text(request, Parameters.ClientId) ?? ""
+            : header;
         return label.Length <= LongestPlainLabel
             ? label
             : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(label)));

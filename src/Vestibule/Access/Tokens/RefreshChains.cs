@@ -57,7 +57,8 @@ internal sealed class RefreshChains(VestibuleDb db, IOpenIddictAuthorizationMana
             ? ""
             : givenLabel;
         var chain = token.GetAuthorizationId();
-        return label == (token.GetClaim(TokenWords.Label) ?? "")
+        return
+            label == (token.GetClaim(TokenWords.Label) ?? "")
             && await db.RefreshLabels.AnyAsync(
                 l => l.UserId == id && l.Label == label && l.AuthorizationId == chain,
                 cancelled

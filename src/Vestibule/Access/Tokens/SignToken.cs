@@ -16,7 +16,8 @@ internal sealed class KeepNoRow : IOpenIddictServerHandler<GenerateTokenContext>
 }
 
 /// <summary>Signs with the current key by name. OpenIddict takes the first of a list whose order it does not promise.</summary>
-internal sealed class SignWithCurrent(TokenKeys keys) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class SignWithCurrent(TokenKeys keys)
+    : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public ValueTask HandleAsync(GenerateTokenContext context)
     {

@@ -13,9 +13,5 @@ internal sealed record TokenKey(
     public SigningCredentials ToSign { get; } = new(Signing, SecurityAlgorithms.EcdsaSha256);
 
     public EncryptingCredentials ToEncrypt { get; } =
-        new(
-            Encryption,
-            SecurityAlgorithms.Aes256KW,
-            SecurityAlgorithms.Aes256CbcHmacSha512
-        );
+        new(Encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512);
 }

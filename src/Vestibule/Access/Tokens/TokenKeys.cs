@@ -21,7 +21,8 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, KeyWrap wrap, TimeP
     public ImmutableArray<TokenKey> All => ring.Keys;
 
     /// <summary>The key new tokens are signed with.</summary>
-    public TokenKey Current => ring.Current ?? throw new InvalidOperationException("No token key was loaded.");
+    public TokenKey Current =>
+        ring.Current ?? throw new InvalidOperationException("No token key was loaded.");
 
     /// <summary>Fires when <see cref="All"/> or <see cref="Current"/> has changed.</summary>
     public IChangeToken Changes => new CancellationChangeToken(ring.Ended.Token);
@@ -113,9 +114,7 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, KeyWrap wrap, TimeP
         return new TokenKey(
             row.Epoch,
             new ECDsaSecurityKey(pair) { KeyId = row.KeyId },
-            new SymmetricSecurityKey(
-                wrap.Open(row.WrappedEncryptionKey, $"encryption:{row.KeyId}")
-            )
+            new SymmetricSecurityKey(wrap.Open(row.WrappedEncryptionKey, $"encryption:{row.KeyId}"))
             {
                 KeyId = $"{row.KeyId}e",
             },

@@ -18,7 +18,8 @@ public abstract record Saved<T>
     public sealed record NotWritten(Written Why) : Saved<T>;
 
     /// <summary>One objection.</summary>
-    public static Saved<T> No(string member, string why) => new Refused([new Objection(member, why)]);
+    public static Saved<T> No(string member, string why) =>
+        new Refused([new Objection(member, why)]);
 
     /// <summary>The writer's answer about <paramref name="row"/>.</summary>
     public static Saved<T> From(Written written, T row) =>

@@ -124,16 +124,13 @@ internal sealed class Statements(IModel model, bool loud)
             entity,
             generated,
             columns,
-            columns.Select((p, i) =>
-                p == pointing
-                    ? $"(SELECT {number} FROM {Table(parent)} WHERE {Name(key)} = ${i + 1})"
-                    : $"${i + 1}"
+            columns.Select(
+                (p, i) =>
+                    p == pointing
+                        ? $"(SELECT {number} FROM {Table(parent)} WHERE {Name(key)} = ${i + 1})"
+                        : $"${i + 1}"
             ),
-            [
-                .. columns.Select(p =>
-                    p == pointing ? new Place(key, ofParent: true) : new Place(p)
-                ),
-            ]
+            [.. columns.Select(p => p == pointing ? new Place(key, ofParent: true) : new Place(p))]
         );
     }
 

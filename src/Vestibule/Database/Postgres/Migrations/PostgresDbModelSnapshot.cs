@@ -307,8 +307,9 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
-                    b.Property<long>("Version")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -318,7 +319,7 @@ namespace Vestibule.Database.Postgres.Migrations
                         new
                         {
                             Id = 1,
-                            Version = 1L
+                            Version = 1
                         });
                 });
 
@@ -401,6 +402,23 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasKey("UserId", "Label");
 
                     b.ToTable("RefreshLabels");
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SecondFactor", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("SealedSeed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("SecondFactors");
                 });
 
             modelBuilder.Entity("Vestibule.Access.SigningKey", b =>
@@ -492,9 +510,6 @@ namespace Vestibule.Database.Postgres.Migrations
 
                     b.Property<DateTimeOffset?>("LastLoginAttempt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<long>("LastTotpStep")
-                        .HasColumnType("bigint");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -1491,6 +1506,24 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasOne("Vestibule.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Access.RefreshLabel", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SecondFactor", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", null)
+                        .WithOne()
+                        .HasForeignKey("Vestibule.Access.SecondFactor", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

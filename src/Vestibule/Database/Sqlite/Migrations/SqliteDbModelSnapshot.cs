@@ -292,7 +292,8 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Version")
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -303,7 +304,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                         new
                         {
                             Id = 1,
-                            Version = 1L
+                            Version = 1
                         });
                 });
 
@@ -384,6 +385,23 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasKey("UserId", "Label");
 
                     b.ToTable("RefreshLabels");
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SecondFactor", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SealedSeed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("SecondFactors");
                 });
 
             modelBuilder.Entity("Vestibule.Access.SigningKey", b =>
@@ -470,9 +488,6 @@ namespace Vestibule.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastLoginAttempt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("LastTotpStep")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
@@ -1450,6 +1465,24 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasOne("Vestibule.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Access.RefreshLabel", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SecondFactor", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", null)
+                        .WithOne()
+                        .HasForeignKey("Vestibule.Access.SecondFactor", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ using Vestibule.Database.Sqlite;
 namespace Vestibule.Database.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124065630_Initial")]
+    [Migration("20261124072626_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -295,7 +295,8 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Version")
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -306,7 +307,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                         new
                         {
                             Id = 1,
-                            Version = 1L
+                            Version = 1
                         });
                 });
 
@@ -387,6 +388,23 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasKey("UserId", "Label");
 
                     b.ToTable("RefreshLabels");
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SecondFactor", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SealedSeed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("SecondFactors");
                 });
 
             modelBuilder.Entity("Vestibule.Access.SigningKey", b =>
@@ -473,9 +491,6 @@ namespace Vestibule.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastLoginAttempt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("LastTotpStep")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
@@ -1453,6 +1468,24 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasOne("Vestibule.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Access.RefreshLabel", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SecondFactor", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", null)
+                        .WithOne()
+                        .HasForeignKey("Vestibule.Access.SecondFactor", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -12,7 +12,7 @@ using Vestibule.Database.Postgres;
 namespace Vestibule.Database.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124065842_Initial")]
+    [Migration("20261124072655_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -310,8 +310,9 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
-                    b.Property<long>("Version")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -321,7 +322,7 @@ namespace Vestibule.Database.Postgres.Migrations
                         new
                         {
                             Id = 1,
-                            Version = 1L
+                            Version = 1
                         });
                 });
 
@@ -404,6 +405,23 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasKey("UserId", "Label");
 
                     b.ToTable("RefreshLabels");
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SecondFactor", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("SealedSeed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("SecondFactors");
                 });
 
             modelBuilder.Entity("Vestibule.Access.SigningKey", b =>
@@ -495,9 +513,6 @@ namespace Vestibule.Database.Postgres.Migrations
 
                     b.Property<DateTimeOffset?>("LastLoginAttempt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<long>("LastTotpStep")
-                        .HasColumnType("bigint");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -1494,6 +1509,24 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasOne("Vestibule.Access.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Access.RefreshLabel", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SecondFactor", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", null)
+                        .WithOne()
+                        .HasForeignKey("Vestibule.Access.SecondFactor", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
