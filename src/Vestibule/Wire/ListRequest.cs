@@ -44,9 +44,10 @@ public sealed class ListRequest<T>
         var request = new ListRequest<T>(resource, dialect);
         foreach (var (key, values) in query)
         {
-            if (values.ToString() is { Length: > 0 } raw)
+            // A parameter sent twice has to hold twice.
+            foreach (var raw in values.Where(value => !string.IsNullOrWhiteSpace(value)))
             {
-                request.Take(key, raw.Trim());
+                request.Take(key, raw!.Trim());
             }
         }
 

@@ -1,5 +1,7 @@
 using Vestibule.Database;
 
+[assembly: AssemblyFixture(typeof(Vestibule.Tests.Harness.AppsEnd))]
+
 namespace Vestibule.Tests.Harness;
 
 /// <summary>
@@ -14,6 +16,14 @@ internal static class Apps
     private static readonly Lazy<Task<VestibuleApp>> Postgres = new(() =>
         VestibuleApp.Start(DatabaseProvider.Postgres)
     );
+
+    internal static async Task Stop()
+    {
+        foreach (var app in new[] { Sqlite, Postgres }.Where(app => app.IsValueCreated))
+        {
+            await (await app.Value).DisposeAsync();
+        }
+    }
 
     public static async Task<World> World(DatabaseProvider provider)
     {
@@ -36,4 +46,10 @@ public sealed class OnBoth : TheoryData<DatabaseProvider>
 {
     public OnBoth()
         : base(Enum.GetValues<DatabaseProvider>()) { }
+}
+
+/// <summary>Stops the shared servers when the last test has run, so that the process ends at once.</summary>
+public sealed class AppsEnd : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() => await Apps.Stop();
 }
