@@ -4,6 +4,9 @@ using System.Net.Sockets;
 
 namespace Vestibule.Outbound;
 
+/// <summary>Opens a connection to an address that has been judged.</summary>
+internal delegate ValueTask<Stream> Dial(IPEndPoint address, CancellationToken cancelled);
+
 /// <summary>
 /// Looks a name up once and connects to the very address that was judged, so that a name which changes its answer
 /// between the look and the connection (rebinding) gains nothing.
@@ -11,7 +14,8 @@ namespace Vestibule.Outbound;
 internal sealed class Connecting(
     Target target,
     Resolver resolve,
-    Func<IReadOnlyCollection<IPAddress>> own
+    Func<IReadOnlyCollection<IPAddress>> own,
+    Dial dial
 )
 {
     public async ValueTask<Stream> ConnectAsync(
@@ -25,21 +29,30 @@ internal sealed class Connecting(
             Judge(addresses);
         for (var i = 0; ; i++)
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(addresses[i], port), cancelled);
-                return new NetworkStream(socket, ownsSocket: true);
+                return await dial(new IPEndPoint(addresses[i], port), cancelled);
             }
             catch (SocketException) when (i + 1 < addresses.Length)
             {
-                socket.Dispose();
+                continue;
             }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
+        }
+    }
+
+    /// <summary>A TCP connection to that address.</summary>
+    public static async ValueTask<Stream> DialAsync(IPEndPoint address, CancellationToken cancelled)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, cancelled);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

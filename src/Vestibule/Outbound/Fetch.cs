@@ -27,6 +27,15 @@ public sealed class Fetch : IDisposable
         Resolver? resolve = null,
         Func<IReadOnlyCollection<IPAddress>>? own = null
     )
+        : this(options, clock, resolve, own, Connecting.DialAsync) { }
+
+    internal Fetch(
+        FetchOptions options,
+        TimeProvider clock,
+        Resolver? resolve,
+        Func<IReadOnlyCollection<IPAddress>>? own,
+        Dial dial
+    )
     {
         this.options = options;
         this.clock = clock;
@@ -35,7 +44,8 @@ public sealed class Fetch : IDisposable
         var connecting = new Connecting(
             target,
             resolve ?? Dns.GetHostAddressesAsync,
-            own ?? Addresses.OfThisMachine
+            own ?? Addresses.OfThisMachine,
+            dial
         );
         client = new HttpMessageInvoker(Requests.Handler(options, connecting));
     }

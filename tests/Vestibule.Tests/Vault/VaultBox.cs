@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -19,13 +20,10 @@ internal sealed class VaultBox : IDisposable
     {
         this.database = database;
         Fs = new DurableFs(fault);
-        using (var db = database.Context())
+        using (var own = Open())
         {
-            if (db.Model.FindEntityType(typeof(SealedFile)) is null)
-            {
-                using var own = Open();
+            if (!HasTables(own))
                 own.GetService<IRelationalDatabaseCreator>().CreateTables();
-            }
         }
         Master = MasterKeys.Parse(MasterKeys.NewText());
         Ring = new KeyRing(Master, Open, Clock);
@@ -108,6 +106,18 @@ internal sealed class VaultBox : IDisposable
 
     public string PathOf(SealedFile file) =>
         OnDisk().Single(p => Path.GetFileName(p) == file.Id.ToString("N"));
+
+    private static bool HasTables(DbContext db)
+    {
+        try
+        {
+            return db.Set<FileIntent>().Any() || true;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
 
     public void Dispose() => folder.Delete(recursive: true);
 
