@@ -21,13 +21,15 @@ public sealed class SqliteTests
     {
         db.Services.GetRequiredService<SqliteFile>().Check();
         await using var context = db.Context();
-        async Task<long> Ask(string pragma) =>
-            (
-                await context
-                    .Database.SqlQueryRaw<long>($"SELECT {pragma} AS Value FROM pragma_{pragma}")
-                    .ToListAsync(Cancelled)
-            )[0];
+        await context.Database.OpenConnectionAsync(Cancelled);
+        async Task<long> Ask(string pragma)
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"PRAGMA {pragma}";
+            return (long)(await command.ExecuteScalarAsync(Cancelled))!;
+        }
         (await Ask("synchronous")).ShouldBe(2);
+        (await Ask("busy_timeout")).ShouldBe(5000);
         (await Ask("foreign_keys")).ShouldBe(1);
         (await Ask("secure_delete")).ShouldBe(1);
         (await Ask("trusted_schema")).ShouldBe(0);
@@ -81,13 +83,13 @@ public sealed class SqliteTests
             );
         var text = db.Services.GetRequiredService<TextOrder>();
         var business = Expression.Parameter(typeof(Business));
-        var name_ = Expression.Property(business, nameof(Business.Name));
+        var column = Expression.Property(business, nameof(Business.Name));
         await using var context = db.Context();
 
         Task<List<string>> Find(string words) =>
             context
                 .Businesses.Where(
-                    Expression.Lambda<Func<Business, bool>>(text.Contains(name_, words), business)
+                    Expression.Lambda<Func<Business, bool>>(text.Contains(column, words), business)
                 )
                 .Select(b => b.Name)
                 .ToListAsync(Cancelled);
@@ -97,7 +99,7 @@ public sealed class SqliteTests
         (
             await context
                 .Businesses.OrderBy(
-                    Expression.Lambda<Func<Business, string>>(text.Ordinal(name_), business)
+                    Expression.Lambda<Func<Business, string>>(text.Ordinal(column), business)
                 )
                 .Select(b => b.Name)
                 .ToListAsync(Cancelled)

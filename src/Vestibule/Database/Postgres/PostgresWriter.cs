@@ -35,25 +35,25 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
             catch (PostgresException turned)
                 when (turned.SqlState is PostgresErrorCodes.LockNotAvailable)
             {
-                await Abort();
+                await Drop();
                 foreach (var caller in callers)
                     (caller.Answer, caller.Broken) = (new Written.Busy(), null);
                 return;
             }
             catch (Exception failed) when (attempt < Attempts && MayPass(failed))
             {
-                await Abort();
+                await Drop();
             }
             catch when (callers.Count > 1)
             {
                 // Somebody's deed breaks more than itself: alone each shows what it is worth.
-                await Abort();
+                await Drop();
                 await OneByOne(callers);
                 return;
             }
             catch
             {
-                await Abort();
+                await Drop();
                 throw;
             }
         }
@@ -106,7 +106,8 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
         {
             await last.Go();
         }
-        catch (Exception lost) when (connection!.State != ConnectionState.Open)
+        catch (Exception lost)
+            when (lost is not PostgresException || connection!.State != ConnectionState.Open)
         {
             await Drop();
             if (await WasCommitted(decisive) is not { } there)
@@ -144,27 +145,13 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
                 or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected }
         || (failed is NpgsqlException && connection?.State != ConnectionState.Open);
 
-    private async Task Abort()
-    {
-        known.Clear();
-        try
-        {
-            if (connection?.State == ConnectionState.Open)
-            {
-                await using var rollback = new NpgsqlCommand("ROLLBACK", connection);
-                await rollback.ExecuteNonQueryAsync();
-                return;
-            }
-        }
-        catch (NpgsqlException)
-        {
-            // The connection is of no use any more; the server rolls back when it has gone.
-        }
-        await Drop();
-    }
-
+    /// <summary>
+    /// After anything unexpected: the server rolls back what is open, and a driver that failed halfway through sending
+    /// would take statements for prepared that never arrived.
+    /// </summary>
     private async Task Drop()
     {
+        known.Clear();
         if (connection is not null)
             await connection.DisposeAsync();
         connection = null;
