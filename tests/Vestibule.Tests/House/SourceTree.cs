@@ -12,6 +12,8 @@ internal static class SourceTree
         "data",
         "data-demo",
         "TestResults",
+        // Written by a tool.
+        "Migrations",
     ];
 
     private static readonly string[] Texts =
