@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Access;
 using Vestibule.Database;
+using Vestibule.Demo;
 using Vestibule.Documents;
 using Vestibule.Hosting;
 using Vestibule.IdentityChecks;
@@ -16,13 +17,14 @@ public static partial class Program
 {
     internal static void Furnish(WebApplicationBuilder house, Settings settings)
     {
-        house.Services.AddCellar(settings);
+        house.Services.AddCellar(house.AllowDemo(settings));
         house.Services.AddAccess();
         house.Services.AddUsers();
         house.Services.AddPeople();
         house.Services.AddWire();
         house.Services.AddIdentityChecks();
         house.Services.AddDocuments();
+        house.AddDemo(settings);
     }
 
     internal static void OpenDoors(WebApplication house, Settings settings)
@@ -36,6 +38,7 @@ public static partial class Program
         house.MapPeople();
         house.MapIdentityChecks();
         house.MapDocuments(settings.Documents);
+        house.MapDemo(settings);
     }
 
     internal static async Task<Welcome> Prepare(
@@ -48,12 +51,12 @@ public static partial class Program
         rooms.GetRequiredService<MasterKeys>();
         await rooms.GetRequiredService<PrepareDatabase>().Prepare(cancelled);
         await using var scope = rooms.CreateAsyncScope();
-        await scope
-            .ServiceProvider.GetRequiredService<SeedPlaces>()
-            .Run(rooms.GetRequiredService<TimeProvider>().Now(), cancelled);
-        var (email, password) = await scope
-            .ServiceProvider.GetRequiredService<FirstAdministrator>()
+        var (people, at) = (scope.ServiceProvider, rooms.GetRequiredService<TimeProvider>().Now());
+        await people.GetRequiredService<SeedPlaces>().Run(at, cancelled);
+        var (email, password) = await people
+            .GetRequiredService<FirstAdministrator>()
             .Run(cancelled);
+        await people.PlayDemo(settings, at, cancelled);
         return new Welcome(email, password, MasterKeyNote.Of(rooms, settings));
     }
 }
