@@ -21,11 +21,14 @@ public sealed class PrepareDatabase(
             file.Hold();
             file.Check();
         }
+        await using var turn = services.GetService<PostgresServer>() is { } server
+            ? await server.Queue(cancelled)
+            : null;
         await using var db = await databases.CreateDbContextAsync(cancelled);
         if (db is PostgresDb)
         {
             await PostgresServer.Check(db, log, cancelled);
-            await PostgresServer.Queue(db, cancelled);
+            await PostgresServer.TakeTime(db, cancelled);
         }
         await RefuseNewer(db, cancelled);
         await db.Database.MigrateAsync(cancelled);

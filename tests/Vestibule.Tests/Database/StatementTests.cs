@@ -38,6 +38,29 @@ public sealed class StatementTests
     }
 
     [DatabaseTheory]
+    public async Task ARowUnderANewRowGetsItsNumber(TestDatabase db)
+    {
+        var (business, coworker) = await db.Place();
+        (Coworker, Deed) Under(long location)
+        {
+            var row = coworker with { Id = 0, UniqueId = Guid.CreateVersion7() };
+            var link = new CoworkerBusiness { CoworkerId = 0, BusinessId = location };
+            var under = new Step.InsertUnder(link, nameof(CoworkerBusiness.CoworkerId), row);
+            return (row, new(business.Id, [new Step.Insert(row), under], []));
+        }
+        var (second, deed) = Under(business.Id);
+
+        (await db.Write(deed)).ShouldBe(new Written.Done());
+        (await db.Write(Under(404).Item2)).ShouldBe(
+            new Written.Missing(nameof(CoworkerBusiness.BusinessId))
+        );
+
+        await using var context = db.Context();
+        var kept = await context.Set<CoworkerBusiness>().AsNoTracking().SingleAsync(Cancelled);
+        (kept.CoworkerId, kept.BusinessId).ShouldBe((second.Id, business.Id));
+    }
+
+    [DatabaseTheory]
     public async Task DeletesRowsByValueAndByVersion(TestDatabase db)
     {
         var (business, coworker) = await db.Place();

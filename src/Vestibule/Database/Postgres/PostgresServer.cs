@@ -12,6 +12,8 @@ internal sealed class PostgresServer(string connectionString)
     // Any number will do as long as nobody else uses it: "Vestibule" in a few bytes.
     private const long SchemaLock = 0x5665737469;
 
+    private const string Unlimited = "SET lock_timeout = 0; SET statement_timeout = 0";
+
     // The writer waits for no lock longer than this: its whole batch waits with it.
     private const string Limits =
         "SET lock_timeout = '2s'; SET statement_timeout = '15s'; SET idle_in_transaction_session_timeout = '30s'; SET synchronous_commit = on";
@@ -64,15 +66,28 @@ internal sealed class PostgresServer(string connectionString)
             );
     }
 
-    /// <summary>Instances starting at once change the schema one after the other: the lock lasts until the context goes.</summary>
-    public static async Task Queue(DbContext db, CancellationToken cancelled)
+    /// <summary>
+    /// Instances starting at once change the schema one after the other: the lock lasts until the connection goes. It
+    /// is one of its own because the pool would keep the lock with the connection.
+    /// </summary>
+    public async Task<NpgsqlConnection> Queue(CancellationToken cancelled)
+    {
+        var connection = await Open();
+        await using var wait = new NpgsqlCommand(
+            $"{Unlimited}; SELECT pg_advisory_lock({SchemaLock})",
+            connection
+        );
+        wait.CommandTimeout = 0;
+        await wait.ExecuteNonQueryAsync(cancelled);
+        return connection;
+    }
+
+    /// <summary>A change of the schema takes the time it takes.</summary>
+    public static async Task TakeTime(DbContext db, CancellationToken cancelled)
     {
         await db.Database.OpenConnectionAsync(cancelled);
-        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
-        await db.Database.ExecuteSqlAsync(
-            $"SET lock_timeout = 0; SET statement_timeout = 0; SELECT pg_advisory_lock({SchemaLock})",
-            cancelled
-        );
+        db.Database.SetCommandTimeout(TimeSpan.Zero);
+        await db.Database.ExecuteSqlRawAsync(Unlimited, cancelled);
     }
 
     private static async Task<string> Ask(DbContext db, string name, CancellationToken cancelled)

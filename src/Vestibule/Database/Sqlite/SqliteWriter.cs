@@ -145,8 +145,10 @@ internal sealed class SqliteWriter(
                 return new Written.InUse();
             case ForeignKey:
                 // SQLite does not say which foreign key failed: ask for each parent.
+                var above = (step as Step.InsertUnder)?.Property;
                 var absent = entity
                     .GetForeignKeys()
+                    .Where(f => f.Properties.All(p => p.Name != above))
                     .FirstOrDefault(f => !on.HasParent(f, Statement.RowOf(step)));
                 return absent is null
                     ? null

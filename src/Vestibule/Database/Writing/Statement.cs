@@ -1,32 +1,8 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Vestibule.Database.Writing;
-
-/// <summary>One place in a statement: which column, and how a row's member becomes what the database keeps.</summary>
-/// <param name="ofParent">The member is one of the row above, see <see cref="Step.InsertUnder"/>.</param>
-internal sealed class Place(IProperty property, int shift = 0, bool ofParent = false)
-{
-    private readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
-
-    public bool IsOfParent => ofParent;
-
-    public object ValueIn(object row)
-    {
-        var value = property.GetGetter().GetClrValueUsingContainingEntity(row);
-        return Kept(shift == 0 ? value : (int)value! + shift);
-    }
-
-    public object Kept(object? value) =>
-        (mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value)
-        ?? DBNull.Value;
-
-    public DbParameter Parameter(DbCommand command, string name) =>
-        mapping.CreateParameter(command, name, null, nullable: true);
-}
 
 /// <summary>SQL made once from the model, so that a mapping stands in one place. Parameters are <c>$1</c>, <c>$2</c> …</summary>
 /// <param name="Generated">The key the database makes; the statement returns it.</param>
