@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Vestibule.Database;
+using Vestibule.Tests.Harness;
+
+namespace Vestibule.Tests.Durability;
+
+/// <summary>The server as a process of its own, which can be killed.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        this.process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public static async Task<ServerProcess> Start(DatabaseProvider provider, string dataPath, string connectionString, string allowed)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vestibule.dll"));
+        foreach (
+            var argument in (string[])
+                [
+                    $"--urls={address}",
+                    $"--Vestibule:DataPath={dataPath}",
+                    $"--Vestibule:Database:Provider={provider}",
+                    $"--ConnectionStrings:Vestibule={connectionString}",
+                    $"--Vestibule:Admin:Email={VestibuleApp.AdminEmail}",
+                    $"--Vestibule:Admin:Password={VestibuleApp.AdminPassword}",
+                    $"--Vestibule:Outbound:AllowedAddresses={allowed}",
+                    "--Vestibule:Api:RateLimit:Enabled=false",
+                ]
+        )
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var errors = new StringBuilder();
+        var started = Process.Start(start)!;
+        started.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        started.OutputDataReceived += (_, _) => { };
+        started.BeginErrorReadLine();
+        started.BeginOutputReadLine();
+        using var http = new HttpClient { BaseAddress = address };
+        for (var tries = 0; tries < 600 && !started.HasExited; tries++)
+        {
+            try
+            {
+                if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode)
+                {
+                    return new ServerProcess(started, address);
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new InvalidOperationException($"The server did not get ready: {errors}");
+    }
+
+    /// <summary>SIGKILL: no handler, no flush, no goodbye.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
