@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Vestibule.Access.Tokens;
 using Vestibule.Database;
+using Vestibule.Hosting;
 
 namespace Vestibule.Access;
 
@@ -41,7 +42,16 @@ public static class AccessRoom
     private static void AddUsers(IServiceCollection services)
     {
         services
-            .AddIdentityCore<User>(identity => identity.User.RequireUniqueEmail = true)
+            .AddIdentityCore<User>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                // NIST SP 800-63B section 3.1.1.2: length is what counts, composition is not asked for.
+                identity.Password.RequiredLength = AdminSettings.ShortestPassword;
+                identity.Password.RequireDigit = false;
+                identity.Password.RequireLowercase = false;
+                identity.Password.RequireUppercase = false;
+                identity.Password.RequireNonAlphanumeric = false;
+            })
             .AddEntityFrameworkStores<VestibuleDb>();
         // OWASP Password Storage Cheat Sheet: PBKDF2 with HMAC-SHA-512 wants at least this many rounds.
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);

@@ -11,6 +11,7 @@ public sealed record ApiKey : Record
     public required byte[] SecretSha256 { get; init; }
     public required string Name { get; init; }
     public required long UserId { get; init; }
+    public User? User { get; init; }
     public DateTimeOffset? ExpiresOn { get; init; }
     public DateTimeOffset? RevokedOn { get; init; }
 }

@@ -1,13 +1,10 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Vestibule.Access;
 
 /// <summary>Checks an API key's id and secret. Cheap: a digest of 256 random bits needs nothing slow.</summary>
 internal static class CheckApiKey
 {
-    /// <summary>Public halves start so; a Basic user name that does is no e-mail.</summary>
-    public const string IdPrefix = "vk_";
     private const int LongestId = 64;
 
     /// <summary>The key and its user, if the key is good now and its user may use the API; else null.</summary>
@@ -31,7 +28,7 @@ internal static class CheckApiKey
     ) => await Stored(facts, keyId) is { } key ? await Standing(facts, key, at) : null;
 
     private static ValueTask<ApiKey?> Stored(Generation facts, string keyId) =>
-        keyId.Length <= LongestId && keyId.StartsWith(IdPrefix, StringComparison.Ordinal)
+        keyId.Length <= LongestId && keyId.StartsWith(KeySecret.IdPrefix, StringComparison.Ordinal)
             ? facts.Key(keyId)
             : ValueTask.FromResult<ApiKey?>(null);
 
@@ -47,8 +44,5 @@ internal static class CheckApiKey
             : null;
 
     private static bool IsSecretOf(ApiKey key, string secret) =>
-        CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(secret)),
-            key.SecretSha256
-        );
+        CryptographicOperations.FixedTimeEquals(KeySecret.DigestOf(secret), key.SecretSha256);
 }

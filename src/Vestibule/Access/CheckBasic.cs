@@ -33,7 +33,7 @@ internal sealed class CheckBasic(AccessFacts facts, IServiceScopeFactory scopes,
         if (credentials.Length > LongestHeader || Parse(credentials) is not var (user, password))
             return new BasicChecked.Bad();
         var now = facts.Current;
-        if (!user.StartsWith(CheckApiKey.IdPrefix, StringComparison.Ordinal))
+        if (!user.StartsWith(KeySecret.IdPrefix, StringComparison.Ordinal))
             return await ByPassword(now, credentials, user, password);
         return await CheckApiKey.Check(now, user, password, clock.GetUtcNow()) is { } good
             ? new BasicChecked.Good(good.User, ByKey: true)

@@ -4,7 +4,7 @@ using Vestibule.Wire;
 
 namespace Vestibule.Access;
 
-/// <summary>Users, groups of permissions and the catalogue of permissions: two lines for Program.</summary>
+/// <summary>Users, groups of permissions, the catalogue of permissions and API keys: two lines for Program.</summary>
 public static class UserDoors
 {
     /// <summary>Wants what sign-in has registered of Identity, the database with its writer, and the journal's book.</summary>
@@ -14,7 +14,8 @@ public static class UserDoors
             .AddScoped<FirstAdministrator>()
             .AddScoped<FillUser>()
             .AddScoped<SaveUser>()
-            .AddScoped<SaveUserRole>();
+            .AddScoped<SaveUserRole>()
+            .AddScoped<SaveApiKey>();
 
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
@@ -27,5 +28,8 @@ public static class UserDoors
         CreateUserRole.Map(routes);
         UpdateUserRole.Map(routes);
         DeleteUserRole.Map(routes);
+        routes.MapReads(ApiKeys.Resource);
+        CreateApiKey.Map(routes);
+        DeleteApiKey.Map(routes);
     }
 }

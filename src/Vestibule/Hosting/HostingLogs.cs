@@ -17,6 +17,8 @@ internal static class HostingLogs
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging.AddFilter("OpenIddict", LogLevel.Warning);
+        // One line for each stranger's request ("was challenged") would drown everything else.
+        logging.AddFilter("Vestibule.Access.ApiAuthentication", LogLevel.Warning);
         // The error stream: the standard output is for people, and may show a password once.
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace

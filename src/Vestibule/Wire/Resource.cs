@@ -28,8 +28,11 @@ public sealed class Resource<T>(string name, string path)
     /// <summary>All rows with everything that is written, unscoped.</summary>
     public required Func<VestibuleDb, IQueryable<T>> Rows { get; init; }
 
-    /// <summary>The part of the rows that holders of these locations see; null when it is everybody's.</summary>
+    /// <summary>The part of the rows that holders of these locations see; null when it is not told by location.</summary>
     public Func<IReadOnlySet<long>, Expression<Func<T, bool>>>? SeenBy { get; init; }
+
+    /// <summary>The part of the rows that is this user's own, for what belongs to users and not to locations.</summary>
+    public Func<long, Expression<Func<T, bool>>>? OwnedBy { get; init; }
 
     /// <summary>What remains to be done to loaded rows before they are written, e.g. opening what is sealed.</summary>
     public Func<
@@ -48,7 +51,10 @@ public sealed class Resource<T>(string name, string path)
 
     /// <summary>The rows this user sees. Scope is part of the query, so that nothing can be reached around it.</summary>
     public IQueryable<T> SeenRows(VestibuleDb db, Grants grants) =>
-        SeenBy is null || grants.IsFull ? Rows(db) : Rows(db).Where(SeenBy(grants.Businesses));
+        grants.IsFull ? Rows(db)
+        : SeenBy is not null ? Rows(db).Where(SeenBy(grants.Businesses))
+        : OwnedBy is not null ? Rows(db).Where(OwnedBy(grants.UserId))
+        : Rows(db);
 
     public void Write(Utf8JsonWriter json, T row)
     {

@@ -124,7 +124,8 @@ public sealed record WriteRequest(
     private async Task<T> Shown<T>(Resource<T> resource, T row)
         where T : class, IRecord => await Find(resource, row.Id) ?? row;
 
-    private static IResult Refusal<T>(Saved<T> saved, Body body)
+    /// <summary>The answer about a record that was not written; <paramref name="body"/> tells what was tried.</summary>
+    public static IResult Refusal<T>(Saved<T> saved, Body body)
         where T : class, IRecord =>
         saved switch
         {

@@ -30,6 +30,7 @@ internal static class IssueTokens
             all.GetRequiredService<FeedTokenKeys>()
         );
         services.AddScoped<RefreshChains>();
+        services.AddHostedService<SweepTokens>();
         services
             .AddOpenIddict()
             .AddCore(core =>
@@ -71,7 +72,7 @@ internal static class IssueTokens
         server.SetAccessTokenLifetime(TimeSpan.FromSeconds(TokenWords.ExpiresIn));
         server
             .UseReferenceRefreshTokens()
-            .SetRefreshTokenLifetime(TimeSpan.FromDays(15))
+            .SetRefreshTokenLifetime(TokenWords.RefreshLifetime)
             .SetRefreshTokenReuseLeeway(TimeSpan.Zero);
         server.DisableAccessTokenEncryption();
         // TLS may end at a proxy in front; whether plain HTTP is let in at all is not decided per route.

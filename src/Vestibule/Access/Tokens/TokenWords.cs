@@ -10,6 +10,8 @@ internal static class TokenWords
     /// <summary>Seven days less a second, as documented; the answer says it whatever the clock did meanwhile.</summary>
     public const int ExpiresIn = 604_799;
 
+    public static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(15);
+
     /// <summary>Claim: digest of the security stamp at sign-in (<see cref="Stamp"/>).</summary>
     public const string StampMark = "stp";
 

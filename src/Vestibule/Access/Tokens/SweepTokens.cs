@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore.Models;
+using Vestibule.Database;
+
+namespace Vestibule.Access.Tokens;
+
+/// <summary>Removes rows of refresh tokens nobody can use any more: at the start, then every day.</summary>
+internal sealed partial class SweepTokens(
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<SweepTokens> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            await Sweep(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task Sweep(CancellationToken cancelled)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await Run(scope.ServiceProvider, clock.GetUtcNow(), cancelled);
+        }
+        catch (Exception failure)
+            when (failure is DbException or AggregateException or DbUpdateException)
+        {
+            // The next day tries again; old rows do no harm meanwhile.
+            LogFailure(log, failure.GetType().Name);
+        }
+    }
+
+    /// <summary>
+    /// Used tokens stay as long as they would have lived: one that comes back ends its chain, and only its row tells
+    /// that it was used.
+    /// </summary>
+    internal static async Task Run(
+        IServiceProvider scope,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        var old = at - TokenWords.RefreshLifetime;
+        await scope.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(old, cancelled);
+        await scope
+            .GetRequiredService<IOpenIddictAuthorizationManager>()
+            .PruneAsync(old, cancelled);
+        var db = scope.GetRequiredService<VestibuleDb>();
+        var chains = db.Set<OpenIddictEntityFrameworkCoreAuthorization<long>>();
+        await db
+            .RefreshLabels.Where(label =>
+                !chains.Any(chain => chain.Id.ToString() == label.AuthorizationId)
+            )
+            .ExecuteDeleteAsync(cancelled);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Sweeping old tokens failed with {Failure}; it is tried again in a day."
+    )]
+    private static partial void LogFailure(ILogger log, string failure);
+}
