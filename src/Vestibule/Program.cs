@@ -6,6 +6,7 @@ using Vestibule.Demo;
 using Vestibule.Documents;
 using Vestibule.Hosting;
 using Vestibule.IdentityChecks;
+using Vestibule.Journal;
 using Vestibule.People;
 using Vestibule.Vault;
 using Vestibule.Wire;
@@ -36,6 +37,7 @@ public static partial class Program
         house.MapAccess();
         house.MapUsers();
         house.MapPeople();
+        house.MapJournal();
         house.MapIdentityChecks();
         house.MapDocuments(settings.Documents);
         house.MapDemo(settings);

@@ -16,7 +16,10 @@ public sealed class KillCollection;
 [Collection(nameof(KillTests))]
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private static readonly int Rounds = Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") == "1" ? 200 : Environment.GetEnvironmentVariable("CI") == "true" ? 20 : 5;
+    private static readonly int Rounds =
+        Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") == "1" ? 200
+        : Environment.GetEnvironmentVariable("CI") == "true" ? 20
+        : 5;
 
     [Theory, ClassData(typeof(OnBoth))]
     public async Task NothingAcknowledgedIsLost(DatabaseProvider provider)
@@ -27,13 +30,21 @@ public sealed class KillTests(ITestOutputHelper output)
         }
 
         await using var files = await FileServer.Start();
-        var (folder, connection) = (Directory.CreateTempSubdirectory("vestibule-kill-").FullName, await TestDatabases.Fresh(provider));
+        var (folder, connection) = (
+            Directory.CreateTempSubdirectory("vestibule-kill-").FullName,
+            await TestDatabases.Fresh(provider)
+        );
         var ledger = new Ledger();
         var (business, coworker) = await People(provider, folder, connection);
         var random = new Random(20261124);
         for (var round = 0; round < Rounds; round++)
         {
-            using var server = await ServerProcess.Start(provider, folder, connection, files.HostAndPort);
+            using var server = await ServerProcess.Start(
+                provider,
+                folder,
+                connection,
+                files.HostAndPort
+            );
             var load = new Load(server.Address, files, ledger, business, coworker, round + 1).Run();
             await UntilAtWork(ledger, ledger.Documents.Count);
             await Task.Delay(random.Next(50, 1500));
@@ -77,24 +88,50 @@ public sealed class KillTests(ITestOutputHelper output)
 
         (await new Oracle(app, admin, ledger).Look()).ShouldBeEmpty();
         await using var db = app.Db();
-        var names = await db.CheckDocuments.OrderBy(d => d.Id).Select(d => d.PhotoFileId!.Value).ToListAsync();
-        string PathOf(Guid file) => Directory.EnumerateFiles(app.DataPath, "*", SearchOption.AllDirectories).Single(path => Guid.TryParse(Path.GetFileName(path), out var id) && id == file);
+        var names = await db
+            .CheckDocuments.OrderBy(d => d.Id)
+            .Select(d => d.PhotoFileId!.Value)
+            .ToListAsync();
+        string PathOf(Guid file) =>
+            Directory
+                .EnumerateFiles(app.DataPath, "*", SearchOption.AllDirectories)
+                .Single(path => Guid.TryParse(Path.GetFileName(path), out var id) && id == file);
 
         File.Delete(PathOf(names[0]));
         Flip(PathOf(names[1]));
         await db.CheckDocuments.Where(d => d.Id == ids[2].Document).ExecuteDeleteAsync();
         await db.IdentityChecks.Where(c => c.Id == ids[2].Check).ExecuteDeleteAsync();
-        await db.IdentityChecks.Where(c => c.Id == ids[3].Check).ExecuteUpdateAsync(set => set.SetProperty(c => c.VerificationStatus, Vestibule.IdentityChecks.VerificationStatus.Pending));
-        await db.JournalEntries.Where(e => e.EntityId == ids[4].Check).ExecuteUpdateAsync(set => set.SetProperty(e => e.ActorName, "somebody else"));
+        await db
+            .IdentityChecks.Where(c => c.Id == ids[3].Check)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(
+                    c => c.VerificationStatus,
+                    Vestibule.IdentityChecks.VerificationStatus.Pending
+                )
+            );
+        await db
+            .JournalEntries.Where(e => e.EntityId == ids[4].Check)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.ActorName, "somebody else"));
         ledger.Decisions[ids[3].Check] = 3;
 
         var faults = await new Oracle(app, admin, ledger).Look();
-        faults.ShouldContain(f => f.StartsWith($"photo of document {ids[0].Document} cannot be read", StringComparison.Ordinal));
-        faults.ShouldContain(f => f.StartsWith($"photo of document {ids[1].Document}", StringComparison.Ordinal));
+        faults.ShouldContain(f =>
+            f.StartsWith(
+                $"photo of document {ids[0].Document} cannot be read",
+                StringComparison.Ordinal
+            )
+        );
+        faults.ShouldContain(f =>
+            f.StartsWith($"photo of document {ids[1].Document}", StringComparison.Ordinal)
+        );
         faults.ShouldContain($"check {ids[2].Check} was acknowledged and is not there");
-        faults.ShouldContain(f => f.EndsWith("has a row and no document", StringComparison.Ordinal));
+        faults.ShouldContain(f =>
+            f.EndsWith("has a row and no document", StringComparison.Ordinal)
+        );
         faults.ShouldContain($"check {ids[3].Check} was decided 3 and is Pending");
-        faults.ShouldContain(f => f.StartsWith($"document {ids[3].Document} is Submitted", StringComparison.Ordinal));
+        faults.ShouldContain(f =>
+            f.StartsWith($"document {ids[3].Document} is Submitted", StringComparison.Ordinal)
+        );
         faults.ShouldContain(f => f.StartsWith($"chain {business.Id}", StringComparison.Ordinal));
     }
 
@@ -107,19 +144,43 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<(long Check, long Document)> HandIn(HttpClient admin, long business, long coworker, int n, Ledger ledger)
+    private static async Task<(long Check, long Document)> HandIn(
+        HttpClient admin,
+        long business,
+        long coworker,
+        int n,
+        Ledger ledger
+    )
     {
-        var check = await admin.Posts("/api/spaces/coworkeridentitychecks", $$"""{"BusinessId":{{business}},"CoworkerId":{{coworker}},"Name":"Check {{n}}","IdentityDocumentType":1}""");
-        var document = await admin.Posts("/api/spaces/coworkeridentitycheckdocuments", $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check.Id}},"Name":"Papers"}""");
+        var check = await admin.Posts(
+            "/api/spaces/coworkeridentitychecks",
+            $$"""{"BusinessId":{{business}},"CoworkerId":{{coworker}},"Name":"Check {{n}}","IdentityDocumentType":1}"""
+        );
+        var document = await admin.Posts(
+            "/api/spaces/coworkeridentitycheckdocuments",
+            $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check.Id}},"Name":"Papers"}"""
+        );
         var (photo, front) = (Papers.Jpeg(n), Papers.Pdf(n));
         foreach (var (slot, bytes) in new[] { ("photo", photo), ("document", front) })
         {
             using var put = new ByteArrayContent(bytes);
-            (await admin.PutAsync(new Uri($"/api/vestibule/documents/{document.Id}/files/{slot}", UriKind.Relative), put)).EnsureSuccessStatusCode();
+            (
+                await admin.PutAsync(
+                    new Uri(
+                        $"/api/vestibule/documents/{document.Id}/files/{slot}",
+                        UriKind.Relative
+                    ),
+                    put
+                )
+            ).EnsureSuccessStatusCode();
         }
 
         ledger.Checks[check.Id] = $"Check {n}";
-        ledger.Documents[document.Id] = new Dictionary<string, byte[]> { ["photo"] = photo, ["document"] = front };
+        ledger.Documents[document.Id] = new Dictionary<string, byte[]>
+        {
+            ["photo"] = photo,
+            ["document"] = front,
+        };
         return (check.Id, document.Id);
     }
 
@@ -130,7 +191,11 @@ public sealed class KillTests(ITestOutputHelper output)
         File.WriteAllBytes(path, bytes);
     }
 
-    private static async Task<(long Business, long Coworker)> People(DatabaseProvider provider, string folder, string connection)
+    private static async Task<(long Business, long Coworker)> People(
+        DatabaseProvider provider,
+        string folder,
+        string connection
+    )
     {
         await using var app = await VestibuleApp.Start(provider, folder, connection);
         var world = new World(app);

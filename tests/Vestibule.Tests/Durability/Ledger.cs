@@ -9,7 +9,8 @@ internal sealed class Ledger
     public ConcurrentDictionary<long, string> Checks { get; } = new();
 
     /// <summary>Document ids, and the bytes of each slot by its download word.</summary>
-    public ConcurrentDictionary<long, IReadOnlyDictionary<string, byte[]>> Documents { get; } = new();
+    public ConcurrentDictionary<long, IReadOnlyDictionary<string, byte[]>> Documents { get; } =
+        new();
 
     /// <summary>Checks that were decided, and how.</summary>
     public ConcurrentDictionary<long, int> Decisions { get; } = new();

@@ -5,7 +5,14 @@ using Vestibule.Tests.Harness;
 namespace Vestibule.Tests.Durability;
 
 /// <summary>Many clients working at once until the server is gone: checks, documents with files, decisions.</summary>
-internal sealed class Load(Uri address, FileServer files, Ledger ledger, long business, long coworker, int seed)
+internal sealed class Load(
+    Uri address,
+    FileServer files,
+    Ledger ledger,
+    long business,
+    long coworker,
+    int seed
+)
 {
     private const int Clients = 16;
     private const string Checks = "/api/spaces/coworkeridentitychecks";
@@ -24,7 +31,8 @@ internal sealed class Load(Uri address, FileServer files, Ledger ledger, long bu
                 await Work(http, (seed * 1_000_000) + (number * 10_000) + round);
             }
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception gone)
+            when (gone is HttpRequestException or IOException or OperationCanceledException)
         {
             // The server is gone, which is what was wanted.
         }
@@ -33,7 +41,10 @@ internal sealed class Load(Uri address, FileServer files, Ledger ledger, long bu
     private async Task Work(HttpClient http, int salt)
     {
         var name = $"Check {salt}";
-        var check = await http.Posts(Checks, $$"""{"BusinessId":{{business}},"CoworkerId":{{coworker}},"Name":"{{name}}","IdentityDocumentType":1,"IdentityDocumentNumber":"N{{salt}}"}""");
+        var check = await http.Posts(
+            Checks,
+            $$"""{"BusinessId":{{business}},"CoworkerId":{{coworker}},"Name":"{{name}}","IdentityDocumentType":1,"IdentityDocumentNumber":"N{{salt}}"}"""
+        );
         check.Status.ShouldBe(200, check.Raw);
         ledger.Checks[check.Id] = name;
         if (salt % 3 == 0)
@@ -47,7 +58,11 @@ internal sealed class Load(Uri address, FileServer files, Ledger ledger, long bu
             $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check.Id}},"Name":"Papers","NewPhotoUrl":"{{files.Offer($"{salt}.jpg", photo)}}","NewDocumentUrl":"{{files.Offer($"{salt}.pdf", front)}}"}"""
         );
         document.Status.ShouldBe(200, document.Raw);
-        ledger.Documents[document.Id] = new Dictionary<string, byte[]> { ["photo"] = photo, ["document"] = front };
+        ledger.Documents[document.Id] = new Dictionary<string, byte[]>
+        {
+            ["photo"] = photo,
+            ["document"] = front,
+        };
         await Decide(http, check.Id, salt);
     }
 
@@ -55,12 +70,20 @@ internal sealed class Load(Uri address, FileServer files, Ledger ledger, long bu
     {
         var (key, status) = (salt % 2) == 0 ? ("MARK_AS_VERIFIED", 3) : ("MARK_AS_REJECTED", 4);
         ledger.Undecided[check] = true;
-        var answer = await http.Posts($"{Checks}/runcommand", $$"""{"Key":"{{key}}","Ids":[{{check}}],"Parameters":[{"Name":"Notes","Value":"again, please"}]}""");
+        var answer = await http.Posts(
+            $"{Checks}/runcommand",
+            $$"""{"Key":"{{key}}","Ids":[{{check}}],"Parameters":[{"Name":"Notes","Value":"again, please"}]}"""
+        );
         answer["WasSuccessful"]!.GetValue<bool>().ShouldBeTrue(answer.Raw);
         ledger.Decisions[check] = status;
         ledger.Undecided.TryRemove(check, out _);
     }
 
     public static AuthenticationHeaderValue Basic { get; } =
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{VestibuleApp.AdminEmail}:{VestibuleApp.AdminPassword}")));
+        new(
+            "Basic",
+            Convert.ToBase64String(
+                Encoding.UTF8.GetBytes($"{VestibuleApp.AdminEmail}:{VestibuleApp.AdminPassword}")
+            )
+        );
 }

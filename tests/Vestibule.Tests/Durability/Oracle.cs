@@ -55,7 +55,9 @@ internal sealed class Oracle(VestibuleApp app, HttpClient admin, Ledger ledger)
             {
                 try
                 {
-                    var kept = await admin.GetByteArrayAsync($"/api/spaces/coworkeridentitycheckdocuments/get{slot}/{id}");
+                    var kept = await admin.GetByteArrayAsync(
+                        $"/api/spaces/coworkeridentitycheckdocuments/get{slot}/{id}"
+                    );
                     if (!kept.AsSpan().SequenceEqual(bytes))
                     {
                         faults.Add($"{slot} of document {id} has other bytes");
@@ -73,12 +75,30 @@ internal sealed class Oracle(VestibuleApp app, HttpClient admin, Ledger ledger)
     {
         await using var db = app.Db();
         var rows = await db.Set<SealedFile>().AsNoTracking().Select(f => f.Id).ToHashSetAsync();
-        var documents = await db.CheckDocuments.AsNoTracking().Include(d => d.IdentityCheck).ToListAsync();
+        var documents = await db
+            .CheckDocuments.AsNoTracking()
+            .Include(d => d.IdentityCheck)
+            .ToListAsync();
         foreach (var document in documents)
         {
-            faults.AddRange(document.Files.Where(file => !rows.Remove(file)).Select(file => $"document {document.Id} names file {file}, which has no row"));
-            var (own, parent) = (document.VerificationStatus, document.IdentityCheck!.VerificationStatus);
-            if (!own.IsDecided && own != (parent is VerificationStatus.Submitted ? VerificationStatus.Submitted : VerificationStatus.Pending))
+            faults.AddRange(
+                document
+                    .Files.Where(file => !rows.Remove(file))
+                    .Select(file => $"document {document.Id} names file {file}, which has no row")
+            );
+            var (own, parent) = (
+                document.VerificationStatus,
+                document.IdentityCheck!.VerificationStatus
+            );
+            if (
+                !own.IsDecided
+                && own
+                    != (
+                        parent is VerificationStatus.Submitted
+                            ? VerificationStatus.Submitted
+                            : VerificationStatus.Pending
+                    )
+            )
             {
                 faults.Add($"document {document.Id} is {own} and its check {parent}");
             }
@@ -99,9 +119,17 @@ internal sealed class Oracle(VestibuleApp app, HttpClient admin, Ledger ledger)
         }
 
         await using var db = app.Db();
-        var told = await db.JournalEntries.Where(e => e.Entity == "CoworkerIdentityCheck" && e.Action == JournalAction.Create).GroupBy(e => e.EntityId).ToDictionaryAsync(g => g.Key, g => g.Count());
+        var told = await db
+            .JournalEntries.Where(e =>
+                e.Entity == "CoworkerIdentityCheck" && e.Action == JournalAction.Create
+            )
+            .GroupBy(e => e.EntityId)
+            .ToDictionaryAsync(g => g.Key, g => g.Count());
         var rows = await db.IdentityChecks.Select(c => c.Id).ToListAsync();
-        faults.AddRange(rows.Where(id => told.GetValueOrDefault(id) != 1).Select(id => $"check {id} is told of {told.GetValueOrDefault(id)} times"));
+        faults.AddRange(
+            rows.Where(id => told.GetValueOrDefault(id) != 1)
+                .Select(id => $"check {id} is told of {told.GetValueOrDefault(id)} times")
+        );
         if (told.Count != rows.Count)
         {
             faults.Add($"{told.Count} checks are told of and {rows.Count} are there");
@@ -115,8 +143,19 @@ internal sealed class Oracle(VestibuleApp app, HttpClient admin, Ledger ledger)
         await vault.SweepAsync(TimeProvider.System.GetUtcNow().AddDays(2), CancellationToken.None);
         await using var db = app.Db();
         var rows = await db.Set<SealedFile>().Select(f => f.Id).ToHashSetAsync();
-        var names = Directory.EnumerateFiles(app.Services.GetRequiredService<FileVaultOptions>().Folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName).ToList();
-        faults.AddRange(names.Where(name => !Guid.TryParse(name, out var id) || !rows.Contains(id)).Select(name => $"{name} is nobody's"));
+        var names = Directory
+            .EnumerateFiles(
+                app.Services.GetRequiredService<FileVaultOptions>().Folder,
+                "*",
+                SearchOption.AllDirectories
+            )
+            .Select(Path.GetFileName)
+            .ToList();
+        faults.AddRange(
+            names
+                .Where(name => !Guid.TryParse(name, out var id) || !rows.Contains(id))
+                .Select(name => $"{name} is nobody's")
+        );
         if (names.Count != rows.Count)
         {
             faults.Add($"{names.Count} files lie there for {rows.Count} rows");

@@ -21,10 +21,20 @@ internal sealed class ServerProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<ServerProcess> Start(DatabaseProvider provider, string dataPath, string connectionString, string allowed)
+    public static async Task<ServerProcess> Start(
+        DatabaseProvider provider,
+        string dataPath,
+        string connectionString,
+        string allowed
+    )
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vestibule.dll"));
         foreach (
             var argument in (string[])

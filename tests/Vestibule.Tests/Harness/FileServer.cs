@@ -23,7 +23,13 @@ public sealed class FileServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = new FileServer(builder.Build());
-        server.app.MapGet("/{**name}", (string name) => server.files.TryGetValue(name, out var bytes) ? Results.Bytes(bytes) : Results.NotFound());
+        server.app.MapGet(
+            "/{**name}",
+            (string name) =>
+                server.files.TryGetValue(name, out var bytes)
+                    ? Results.Bytes(bytes)
+                    : Results.NotFound()
+        );
         await server.app.StartAsync();
         return server;
     }
@@ -32,7 +38,7 @@ public sealed class FileServer : IAsyncDisposable
     public string Offer(string name, byte[] bytes)
     {
         files[name] = bytes;
-        return $"{app.Urls.First()}/{name}";
+        return $"{app.Urls.First()}/{Uri.EscapeDataString(name)}";
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
