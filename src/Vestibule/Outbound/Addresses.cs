@@ -32,11 +32,6 @@ public static class Addresses
         ),
     ];
 
-    /// <summary>
-    /// Everything outside falls away by itself: loopback, mapped, compatible, NAT64, unique local, link local, multicast.
-    /// </summary>
-    private static readonly IPNetwork PublicV6 = IPNetwork.Parse("2000::/3");
-
     private static readonly IPNetwork[] DeniedV6 =
     [
         .. Networks(
@@ -52,7 +47,7 @@ public static class Addresses
         address.AddressFamily switch
         {
             AddressFamily.InterNetwork => !DeniedV4.Any(n => n.Contains(address)),
-            AddressFamily.InterNetworkV6 => PublicV6.Contains(address)
+            AddressFamily.InterNetworkV6 => IsGlobalUnicast(address)
                 && !DeniedV6.Any(n => n.Contains(address)),
             _ => false,
         };
@@ -65,6 +60,14 @@ public static class Addresses
                 .SelectMany(i => i.GetIPProperties().UnicastAddresses)
                 .Select(a => a.Address),
         ];
+
+    /// <summary>
+    /// 2000::/3; everything outside falls away by itself: loopback, mapped, compatible, NAT64, unique local, link local,
+    /// multicast. By its bits, because <see cref="IPNetwork"/> compares a mapped address by its IPv4 part and so calls
+    /// all of ::ffff:10.0.0.0/104 members of 2000::/3.
+    /// </summary>
+    private static bool IsGlobalUnicast(IPAddress address) =>
+        (address.GetAddressBytes()[0] & 0b1110_0000) == 0b0010_0000;
 
     private static IEnumerable<IPNetwork> Networks(params string[] prefixes) =>
         prefixes.Select(p => IPNetwork.Parse(p));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Numerics;
+using CsCheck;
 using Vestibule.Outbound;
 
 namespace Vestibule.Tests.Outbound;
@@ -71,6 +72,15 @@ public sealed class AddressesTests
     [InlineData("169.254.169.254")]
     public void OtherWaysHomeAreDenied(string address) =>
         Addresses.IsPublic(IPAddress.Parse(address)).ShouldBeFalse();
+
+    /// <summary>A name may answer with any of them, and the connection would go to the IPv4 address inside.</summary>
+    [Fact]
+    public void NoMappedAddressIsPublic()
+    {
+        foreach (var first in Enumerable.Range(0, 256))
+            Addresses.IsPublic(IPAddress.Parse($"::ffff:{first}.1.2.3")).ShouldBeFalse($"{first}");
+        Gen.UInt.Sample(n => !Addresses.IsPublic(Address(n, 32).MapToIPv6()), iter: 20_000);
+    }
 
     [Theory]
     [InlineData("1.1.1.1")]

@@ -74,7 +74,14 @@ public sealed class FetchAddressTests
     {
         foreach (
             var inside in (string[])
-                ["127.0.0.1", "10.0.0.1", "::1", "::ffff:127.0.0.1", "169.254.169.254"]
+                [
+                    "127.0.0.1",
+                    "10.0.0.1",
+                    "::1",
+                    "::ffff:127.0.0.1",
+                    "::ffff:10.0.0.1",
+                    "169.254.169.254",
+                ]
         )
         {
             using var box = new FetchBox(Http, _ => [Outside, IPAddress.Parse(inside)]);
