@@ -122,10 +122,14 @@ public sealed class MasterKeys
         return read;
     }
 
+    /// <summary>The last digit carries two bits nobody reads, so the spelling itself is compared.</summary>
     private static byte[]? Key(string base64)
     {
         var key = new byte[Wrapping.KeySize];
-        return Convert.TryFromBase64String(base64, key, out var length) && length == key.Length
+        return
+            Convert.TryFromBase64String(base64, key, out var length)
+            && length == key.Length
+            && Convert.ToBase64String(key) == base64
             ? key
             : null;
     }

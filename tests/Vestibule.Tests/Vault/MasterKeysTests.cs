@@ -76,6 +76,17 @@ public sealed class MasterKeysTests : IDisposable
         }
     }
 
+    [Fact]
+    public void OtherSpellingOfTheSameBytesIsRefused()
+    {
+        const string digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        var text = MasterKeys.NewText();
+        var last = text.IndexOf("=\n", StringComparison.Ordinal) - 1;
+        var next = digits[digits.IndexOf(text[last]) + 1];
+        var respelt = $"{text[..last]}{next}{text[(last + 1)..]}";
+        Should.Throw<MasterKeyException>(() => MasterKeys.Parse(respelt));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("vestibule-master-keys 1\n")]
