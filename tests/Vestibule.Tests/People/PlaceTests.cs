@@ -6,54 +6,9 @@ using Vestibule.Tests.Harness;
 
 namespace Vestibule.Tests.People;
 
-/// <summary>Locations, reference data and enums through the API.</summary>
+/// <summary>Reference data and enums through the API.</summary>
 public sealed class PlaceTests
 {
-    private const string Businesses = "/api/sys/businesses";
-
-    [Theory, ClassData(typeof(OnBoth))]
-    public async Task ALocationIsMadeChangedAndFoundByItsHost(DatabaseProvider provider)
-    {
-        var world = await Apps.World(provider);
-        var admin = await world.Administrator();
-        var slug = $"hub-{Guid.NewGuid():N}";
-        var root = await world.Business("Root");
-
-        var created = await admin.Posts(
-            Businesses,
-            $$"""
-            {"Name":"Hub","RootLocationId":{{root.Id}},"WebAddress":"{{slug}}","Address":"1 Main St","TownCity":"Leeds","PostalCode":"LS1",
-             "CountryId":826,"CurrencyId":978,"SimpleTimeZoneId":340,"EmailContact":"hub@example.org","Phone":"1","DefaultLanguage":"en"}
-            """
-        );
-        created.Status.ShouldBe(200, created.Raw);
-        var value = created["Value"]!;
-        (value["CountryName"]!.GetValue<string>(), value["CurrencyCode"]!.GetValue<string>()).ShouldBe(("United Kingdom", "EUR"));
-        (await admin.Gets($"{Businesses}/getByHost?host={slug}.spaces.example.org:443")).Raw.ShouldBe($$"""{"Id":{{created.Id}},"WebAddress":"{{slug}}"}""");
-        (await admin.Gets($"{Businesses}/getbyhost?host={slug.ToUpperInvariant()}")).Status.ShouldBe(200);
-        (await admin.Gets($"{Businesses}/getByHost?host=nowhere")).Raw.ShouldBe("\"Not found\"");
-        (await admin.Gets($"{Businesses}?Business_Country_Name=kingdom&Business_Currency_Code=EUR&id={created.Id}")).Records.Count.ShouldBe(1);
-
-        var twin = await admin.Posts(Businesses, $$"""{"Name":"Twin","WebAddress":"{{slug.ToUpperInvariant()}}","CountryId":1}""");
-        twin["Errors"]!.AsArray().Select(e => e!["PropertyName"]!.GetValue<string>()).ShouldBe(["CountryId", "WebAddress"]);
-        var cleared = await admin.Puts(Businesses, $$"""{"Id":{{created.Id}},"Name":"Hub 2"}""");
-        (cleared["Value"]!["Name"]!.GetValue<string>(), cleared["Value"]!["CountryName"]).ShouldBe(("Hub 2", null));
-    }
-
-    [Theory, ClassData(typeof(OnBoth))]
-    public async Task OnlyHeldLocationsAreSeenAndOnlyFullAdministratorsMakeThem(DatabaseProvider provider)
-    {
-        var world = await Apps.World(provider);
-        var (mine, theirs) = (await world.Business(), await world.Business("Dock"));
-        var caller = await world.Operator(mine, "Business-List", "Business-Read", "Business-Edit", "Business-Create");
-
-        (await caller.Gets($"{Businesses}?size=5000")).Records.Select(r => r!["Id"]!.GetValue<long>()).ShouldBe([mine.Id]);
-        (await caller.Gets($"{Businesses}/?id=[{theirs.Id},{mine.Id}]")).Json.AsArray().Count.ShouldBe(1);
-        (await caller.Puts(Businesses, $$"""{"Id":{{theirs.Id}},"Name":"Mine now"}""")).Status.ShouldBe(400);
-        (await caller.Puts(Businesses, $$"""{"Id":{{mine.Id}},"Name":"Still mine","RootLocationId":{{theirs.Id}}}""")).Status.ShouldBe(400);
-        (await caller.Posts(Businesses, """{"Name":"Another"}""")).Status.ShouldBe(401);
-    }
-
     [Theory, ClassData(typeof(OnBoth))]
     public async Task ReferenceDataIsThereWithTheStandardsNumbers(DatabaseProvider provider)
     {
@@ -61,9 +16,17 @@ public sealed class PlaceTests
 
         (await admin.Gets("/api/sys/countries/724"))["Name"]!.GetValue<string>().ShouldBe("Spain");
         (await admin.Gets("/api/sys/currencies/978"))["Code"]!.GetValue<string>().ShouldBe("EUR");
-        var zone = (await admin.Gets("/api/sys/simpletimezones?SimpleTimeZone_Name=Asia/Kathmandu")).Records.ShouldHaveSingleItem()!;
-        (zone["TimeOffset"]!.GetValue<double>(), zone["Description"]!.GetValue<string>(), zone["UsesSummerTime"]!.GetValue<bool>()).ShouldBe((5.75, "(UTC+05:45) Kathmandu", false));
-        (await admin.Gets("/api/sys/countries?size=1"))["TotalItems"]!.GetValue<int>().ShouldBe(249);
+        var zone = (
+            await admin.Gets("/api/sys/simpletimezones?SimpleTimeZone_Name=Asia/Kathmandu")
+        ).Records.ShouldHaveSingleItem()!;
+        (
+            zone["TimeOffset"]!.GetValue<double>(),
+            zone["Description"]!.GetValue<string>(),
+            zone["UsesSummerTime"]!.GetValue<bool>()
+        ).ShouldBe((5.75, "(UTC+05:45) Kathmandu", false));
+        (await admin.Gets("/api/sys/countries?size=1"))["TotalItems"]!
+            .GetValue<int>()
+            .ShouldBe(249);
         (await admin.Posts("/api/sys/countries", "{}")).Status.ShouldBe(405);
     }
 
@@ -76,19 +39,29 @@ public sealed class PlaceTests
         }
 
         await using var store = await TestDatabase.On(provider);
-        var seed = new SeedPlaces(store.Services.GetRequiredService<IDbContextFactory<VestibuleDb>>());
+        var seed = new SeedPlaces(
+            store.Services.GetRequiredService<IDbContextFactory<VestibuleDb>>()
+        );
         var (first, later) = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
         var cancelled = TestContext.Current.CancellationToken;
         await Task.WhenAll(seed.Run(first, cancelled), seed.Run(first, cancelled));
         await using var db = store.Context();
-        await db.Countries.Where(c => c.Id == 724).ExecuteUpdateAsync(set => set.SetProperty(c => c.Name, "Espanha"), cancelled);
+        await db
+            .Countries.Where(c => c.Id == 724)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Name, "Espanha"), cancelled);
         await db.Currencies.Where(c => c.Id == 978).ExecuteDeleteAsync(cancelled);
 
         await seed.Run(later, cancelled);
 
-        (await db.Countries.AsNoTracking().Where(c => c.UpdatedOn == later).ToListAsync(cancelled)).ShouldHaveSingleItem().ShouldBe(
-            PlaceList.Countries(first).Single(c => c.Id == 724) with { UpdatedOn = later, Version = 2 }
-        );
+        (await db.Countries.AsNoTracking().Where(c => c.UpdatedOn == later).ToListAsync(cancelled))
+            .ShouldHaveSingleItem()
+            .ShouldBe(
+                PlaceList.Countries(first).Single(c => c.Id == 724) with
+                {
+                    UpdatedOn = later,
+                    Version = 2,
+                }
+            );
         (await db.Currencies.CountAsync(c => c.CreatedOn == later, cancelled)).ShouldBe(1);
         (await db.SimpleTimeZones.CountAsync(z => z.UpdatedOn != first, cancelled)).ShouldBe(0);
     }
@@ -100,9 +73,24 @@ public sealed class PlaceTests
         PlaceList.Countries(at).Select(c => c.TwoLetterCode).ShouldBeUnique();
         PlaceList.Currencies(at).Select(c => c.Code).ShouldBeUnique();
         PlaceList.TimeZones(at).Select(z => z.Name).ShouldBeUnique();
-        PlaceList.Countries(at).Select(c => c.UniqueId).Concat(PlaceList.Currencies(at).Select(c => c.UniqueId)).Concat(PlaceList.TimeZones(at).Select(z => z.UniqueId)).ShouldBeUnique();
-        PlaceList.TimeZones(at).ShouldAllBe(z => TimeZoneInfo.FindSystemTimeZoneById(z.Name).BaseUtcOffset.TotalHours.Equals(z.TimeOffset) || z.UsesSummerTime);
-        PlaceList.Currencies(at).ShouldAllBe(c => 12.5m.ToString(c.Format).Contains("12") || 12.5m.ToString(c.Format).Contains("13"));
+        PlaceList
+            .Countries(at)
+            .Select(c => c.UniqueId)
+            .Concat(PlaceList.Currencies(at).Select(c => c.UniqueId))
+            .Concat(PlaceList.TimeZones(at).Select(z => z.UniqueId))
+            .ShouldBeUnique();
+        PlaceList
+            .TimeZones(at)
+            .ShouldAllBe(z =>
+                TimeZoneInfo
+                    .FindSystemTimeZoneById(z.Name)
+                    .BaseUtcOffset.TotalHours.Equals(z.TimeOffset) || z.UsesSummerTime
+            );
+        PlaceList
+            .Currencies(at)
+            .ShouldAllBe(c =>
+                12.5m.ToString(c.Format).Contains("12") || 12.5m.ToString(c.Format).Contains("13")
+            );
     }
 
     [Theory, ClassData(typeof(OnBoth))]
@@ -128,7 +116,9 @@ public sealed class PlaceTests
             }
         )
         {
-            (await anybody.Gets($"/api/utils/enums?name={name.ToLowerInvariant()}")).Json.AsArray().Count.ShouldBeGreaterThan(1, name);
+            (await anybody.Gets($"/api/utils/enums?name={name.ToLowerInvariant()}"))
+                .Json.AsArray()
+                .Count.ShouldBeGreaterThan(1, name);
         }
 
         (await anybody.Gets("/api/utils/enums?name=eShoe")).Raw.ShouldBe("\"Not found\"");
