@@ -73,8 +73,8 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
             {
                 // Read again: what the roles hold may have changed since the door saw the user.
                 if (
-                    await Standing(db, seen, cancelled) is not { } before
-                    || await Standing(db, seen, cancelled) is not { } after
+                    await StandingUsers.Find(db, seen, cancelled) is not { } before
+                    || await StandingUsers.Find(db, seen, cancelled) is not { } after
                 )
                 {
                     return new Saved<User>.NotWritten(new Written.Lost());
@@ -85,7 +85,7 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
                 if (
                     UserRules.IsFull(before)
                     && !UserRules.IsFull(after)
-                    && !await HasOther(db, before, cancelled)
+                    && !await StandingUsers.HasOther(db, before, cancelled)
                 )
                 {
                     objections.Add(new Objection(UserRules.Lost(after), LastOne));
@@ -117,7 +117,7 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
                     await writer.Write(
                         new Deed(
                             0,
-                            [raise, new Step.Update(after), .. Links(before, after)],
+                            [raise, new Step.Update(after), .. StandingUsers.Links(before, after)],
                             lines
                         ),
                         cancelled
@@ -137,7 +137,7 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
         access.Take<User>(
             async (db, raise) =>
             {
-                if (await Standing(db, seen, cancelled) is not { } user)
+                if (await StandingUsers.Find(db, seen, cancelled) is not { } user)
                 {
                     return new Saved<User>.NotWritten(new Written.Lost());
                 }
@@ -147,7 +147,7 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
                     return Saved<User>.No(why.Member, $"The user {why.Why}.");
                 }
 
-                if (UserRules.IsFull(user) && !await HasOther(db, user, cancelled))
+                if (UserRules.IsFull(user) && !await StandingUsers.HasOther(db, user, cancelled))
                 {
                     return Saved<User>.No(nameof(User.Id), $"The user {LastOne}.");
                 }
@@ -170,50 +170,6 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
         );
 
     private const string LastOne = "is the last full unrestricted administrator";
-
-    /// <summary>The user with its lists, if it is still the one that was seen.</summary>
-    private static async Task<User?> Standing(
-        VestibuleDb db,
-        User seen,
-        CancellationToken cancelled
-    ) =>
-        await Wire
-            .Users.Resource.Rows(db)
-            .AsNoTracking()
-            .FirstOrDefaultAsync(u => u.Id == seen.Id && u.Version == seen.Version, cancelled);
-
-    private static Task<bool> HasOther(VestibuleDb db, User user, CancellationToken cancelled) =>
-        db.Users.AnyAsync(
-            u => u.Id != user.Id && u.IsAdmin && u.Active && !u.Businesses.Any(),
-            cancelled
-        );
-
-    private static IEnumerable<Step> Links(User before, User after)
-    {
-        var (held, holds) = (
-            before.Businesses.Select(l => l.BusinessId).ToHashSet(),
-            after.Businesses.Select(l => l.BusinessId).ToHashSet()
-        );
-        var (had, has) = (
-            before.UserRoles.Select(l => l.UserRoleId).ToHashSet(),
-            after.UserRoles.Select(l => l.UserRoleId).ToHashSet()
-        );
-        return
-        [
-            .. before
-                .Businesses.Where(l => !holds.Contains(l.BusinessId))
-                .Select(l => new Step.Delete(l)),
-            .. after
-                .Businesses.Where(l => !held.Contains(l.BusinessId))
-                .Select(l => new Step.Insert(l)),
-            .. before
-                .UserRoles.Where(l => !has.Contains(l.UserRoleId))
-                .Select(l => new Step.Delete(l)),
-            .. after
-                .UserRoles.Where(l => !had.Contains(l.UserRoleId))
-                .Select(l => new Step.Insert(l)),
-        ];
-    }
 
     private static Saved<User> Answer(Written written, User user) =>
         written is Written.Duplicate

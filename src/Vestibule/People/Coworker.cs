@@ -89,7 +89,8 @@ public sealed record Coworker : Record
     public TaxRateType TaxRateType { get; init; } = TaxRateType.Default;
 
     /// <summary>Further locations where this customer may be checked.</summary>
-    public IReadOnlyList<CoworkerBusiness> Businesses { get; init; } = [];
+    // A list that can grow: rows read from the database fill the one that is here.
+    public IReadOnlyList<CoworkerBusiness> Businesses { get; init; } = new List<CoworkerBusiness>();
 
     /// <summary>Every location this customer belongs to, the invoicing one first.</summary>
     [NotMapped]

@@ -12,6 +12,7 @@ public static class PeopleRoom
         services
             .AddScoped<FindPlaces>()
             .AddScoped<SaveBusiness>()
+            .AddScoped<JudgeCoworker>()
             .AddScoped<SaveCoworker>()
             .AddSingleton<SeedPlaces>();
 

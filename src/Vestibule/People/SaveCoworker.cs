@@ -1,16 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using Vestibule.Access;
-using Vestibule.Database;
 using Vestibule.Database.Writing;
 using Vestibule.Journal;
 
 namespace Vestibule.People;
 
 /// <summary>Writes a coworker and the list of its locations, personal values sealed in the journal under its own key.</summary>
-public sealed class SaveCoworker(VestibuleDb db, Writer writer, Book book, FindPlaces places)
+public sealed class SaveCoworker(Writer writer, Book book, JudgeCoworker judge)
 {
     private const string Entity = "Coworker";
-    private const string NotFound = "was not found";
 
     public async Task<Saved<Coworker>> Create(
         CoworkerRequest request,
@@ -19,7 +16,7 @@ public sealed class SaveCoworker(VestibuleDb db, Writer writer, Book book, FindP
         CancellationToken cancelled
     )
     {
-        if (await Home(request, caller, cancelled) is not { } home)
+        if (await judge.Home(request, caller, cancelled) is not { } home)
         {
             return Saved<Coworker>.No(nameof(Coworker.InvoicingBusinessId), "is a required field");
         }
@@ -30,7 +27,7 @@ public sealed class SaveCoworker(VestibuleDb db, Writer writer, Book book, FindP
             RegistrationDate = request.Coworker.RegistrationDate ?? at,
         };
         if (
-            await Objections(null, asked, request.Businesses ?? [], caller, cancelled) is
+            await judge.Objections(null, asked, request.Businesses ?? [], caller, cancelled) is
             { Count: > 0 } objections
         )
         {
@@ -66,7 +63,7 @@ public sealed class SaveCoworker(VestibuleDb db, Writer writer, Book book, FindP
     {
         var wanted = request.Businesses ?? before.Locations;
         if (
-            await Objections(before, request.Coworker, wanted, caller, cancelled) is
+            await judge.Objections(before, request.Coworker, wanted, caller, cancelled) is
             { Count: > 0 } objections
         )
         {
@@ -129,86 +126,6 @@ public sealed class SaveCoworker(VestibuleDb db, Writer writer, Book book, FindP
             )
             : Saved<Coworker>.From(written, coworker);
     }
-
-    /// <summary>Where a new coworker belongs when it is not said: the caller's default location, or its only one.</summary>
-    private async Task<long?> Home(
-        CoworkerRequest request,
-        Caller caller,
-        CancellationToken cancelled
-    )
-    {
-        if (request.Coworker.InvoicingBusinessId is not 0 and var named)
-        {
-            return named;
-        }
-
-        if (request.Businesses is [var first, ..])
-        {
-            return first;
-        }
-
-        var usual = await db
-            .Users.Where(u => u.Id == caller.Grants.UserId)
-            .Select(u => u.DefaultBusinessId)
-            .FirstOrDefaultAsync(cancelled);
-        if (usual is { } location && caller.Sees(location))
-        {
-            return location;
-        }
-
-        var seen = caller.Grants.IsFull
-            ? await db.Businesses.Select(b => b.Id).Take(2).ToListAsync(cancelled)
-            : [.. caller.Grants.Businesses.Take(2)];
-        return seen is [var only] ? only : null;
-    }
-
-    private async Task<List<Objection>> Objections(
-        Coworker? before,
-        Coworker asked,
-        IReadOnlyList<long> businesses,
-        Caller caller,
-        CancellationToken cancelled
-    )
-    {
-        var objections = await places.Missing(
-            asked.CountryId,
-            null,
-            asked.SimpleTimeZoneId,
-            cancelled
-        );
-        var there = await places.Businesses([asked.InvoicingBusinessId, .. businesses], cancelled);
-        bool IsFine(long id) =>
-            there.Contains(id) && (caller.Sees(id) || before?.BelongsTo(id) is true);
-        var moved = asked.InvoicingBusinessId != before?.InvoicingBusinessId;
-        if (
-            moved
-            && !(
-                there.Contains(asked.InvoicingBusinessId) && caller.Sees(asked.InvoicingBusinessId)
-            )
-        )
-        {
-            objections.Add(new Objection(nameof(Coworker.InvoicingBusinessId), NotFound));
-        }
-
-        if (!businesses.All(IsFine))
-        {
-            objections.Add(new Objection(nameof(Coworker.Businesses), NotFound));
-        }
-
-        if (
-            asked.UserId is { } user
-            && user != before?.UserId
-            && !await IsSeen(user, caller, cancelled)
-        )
-        {
-            objections.Add(new Objection(nameof(Coworker.UserId), NotFound));
-        }
-
-        return objections;
-    }
-
-    private Task<bool> IsSeen(long userId, Caller caller, CancellationToken cancelled) =>
-        Wire.Users.Resource.SeenRows(db, caller.Grants).AnyAsync(u => u.Id == userId, cancelled);
 
     private static Coworker Linked(Coworker coworker, IEnumerable<long> businesses) =>
         coworker with

@@ -52,10 +52,11 @@ public sealed class SeedPlaces(IDbContextFactory<VestibuleDb> databases)
             }
             else if (Aged(was, row) != was)
             {
+                var (made, version) = (was.CreatedOn, was.Version + 1);
                 var entry = db.Attach(was);
                 entry.CurrentValues.SetValues(row);
-                entry.Property(r => r.CreatedOn).CurrentValue = was.CreatedOn;
-                entry.Property(r => r.Version).CurrentValue = was.Version + 1;
+                entry.Property(r => r.CreatedOn).CurrentValue = made;
+                entry.Property(r => r.Version).CurrentValue = version;
             }
         }
     }
