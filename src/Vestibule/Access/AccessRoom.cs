@@ -15,7 +15,7 @@ namespace Vestibule.Access;
 public static class AccessRoom
 {
     /// <summary>
-    /// Sign-in, permissions and their caches. Wants <see cref="VestibuleDb"/> in the scope, a <see cref="KeyWrap"/>,
+    /// Sign-in, permissions and their caches. Wants <see cref="VestibuleDb"/> in the scope, a <see cref="Vault.MasterKeys"/>,
     /// a <see cref="TimeProvider"/>, and the database migrated before the host starts.
     /// </summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)

@@ -25,7 +25,6 @@ internal static class FurnishCellar
         services.AddVault(settings);
         services.AddSingleton<Book>();
         services.AddSingleton(s => Outbound(settings.Outbound, s));
-        services.AddSingleton(KeyWrap);
     }
 
     private static void AddVault(this IServiceCollection services, Settings settings) =>
@@ -68,15 +67,6 @@ internal static class FurnishCellar
             },
             s.GetRequiredService<TimeProvider>()
         );
-
-    private static KeyWrap KeyWrap(IServiceProvider s)
-    {
-        var master = s.GetRequiredService<MasterKeys>();
-        return new KeyWrap(
-            (key, name) => master.Wrap(KeyName.Secret(name, 1), key),
-            (key, name) => master.Unwrap(KeyName.Secret(name, 1), key)
-        );
-    }
 
     // A key made anew beside what was sealed with another one would only hide the loss.
     private static bool HasData(Settings settings) =>

@@ -7,32 +7,41 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Vestibule.Access;
 using Vestibule.Database;
-using Vestibule.Database.Sqlite;
 using Vestibule.Hosting;
+using Vestibule.Journal;
 using Vestibule.People;
+using Vestibule.Tests.Harness;
+using Vestibule.Vault;
 
 namespace Vestibule.Tests.Access;
 
-/// <summary>The gate alone, listening on a free loopback port over a SQLite file of its own.</summary>
+/// <summary>The gate alone, listening on a free loopback port over a database of its own.</summary>
 internal sealed class AccessHost : IAsyncDisposable
 {
     public const string Password = "a long enough password";
     private static readonly DateTimeOffset Start0 = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
 
-    private readonly WebApplication server;
-    private readonly string home;
-    private readonly bool ownsFolder;
+    private static readonly string MasterKey = MasterKeys.NewText();
 
-    private AccessHost(WebApplication server, string home, bool ownsFolder, FakeTimeProvider clock)
+    private readonly WebApplication server;
+    private readonly DatabaseProvider provider;
+    private readonly string connectionString;
+
+    private AccessHost(
+        WebApplication server,
+        DatabaseProvider provider,
+        string connectionString,
+        FakeTimeProvider clock
+    )
     {
-        (this.server, this.home, this.ownsFolder, Clock) = (server, home, ownsFolder, clock);
+        this.server = server;
+        (this.provider, this.connectionString, Clock) = (provider, connectionString, clock);
         Http = new HttpClient { BaseAddress = new Uri(server.Urls.Single()) };
     }
 
@@ -42,22 +51,28 @@ internal sealed class AccessHost : IAsyncDisposable
     public SlowHash SlowHash => Services.GetRequiredService<SlowHash>();
 
     /// <param name="sibling">Another host whose database this one shares: a second instance, or the same after a restart.</param>
-    public static async Task<AccessHost> Open(AccessHost? sibling = null, int missingRole = 401)
+    /// <param name="on">A database to open on; else a fresh one on SQLite.</param>
+    public static async Task<AccessHost> Open(
+        AccessHost? sibling = null,
+        int missingRole = 401,
+        TestDatabase? on = null
+    )
     {
-        var folder =
-            sibling?.home ?? Directory.CreateTempSubdirectory("vestibule-access-").FullName;
+        var where = sibling?.provider ?? on?.Provider ?? DatabaseProvider.Sqlite;
+        var connection =
+            sibling?.connectionString ?? on?.ConnectionString ?? await TestDatabases.Fresh(where);
         var clock = sibling?.Clock ?? new FakeTimeProvider(Start0);
-        var app = Build(folder, clock, missingRole);
-        await using (var scope = app.Services.CreateAsyncScope())
-            if (sibling is null)
-                await scope
-                    .ServiceProvider.GetRequiredService<VestibuleDb>()
-                    .Database.EnsureCreatedAsync();
+        var app = Build(where, connection, clock, missingRole);
         await app.StartAsync();
-        return new AccessHost(app, folder, sibling is null, clock);
+        return new AccessHost(app, where, connection, clock);
     }
 
-    private static WebApplication Build(string folder, FakeTimeProvider clock, int missingRole)
+    private static WebApplication Build(
+        DatabaseProvider where,
+        string connection,
+        FakeTimeProvider clock,
+        int missingRole
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -71,10 +86,9 @@ internal sealed class AccessHost : IAsyncDisposable
                 new RateLimitSettings(false, 1, 1, 429)
             )
         );
-        builder.Services.AddDbContext<VestibuleDb, SqliteDb>(db =>
-            db.UseSqlite($"Data Source={Path.Combine(folder, "access.db")}")
-        );
-        builder.Services.AddSingleton(Wrap());
+        builder.Services.AddSingleton(new JournalKey(new byte[32]));
+        builder.Services.AddVestibuleDatabase(where, connection);
+        builder.Services.AddSingleton(MasterKeys.Parse(MasterKey));
         builder.Services.AddAccess();
         // The gate is under test, not the hash; one test looks at the real count.
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
@@ -101,34 +115,6 @@ internal sealed class AccessHost : IAsyncDisposable
             context.Response.StatusCode = 500;
             await context.Response.WriteAsync(e.ToString());
         }
-    }
-
-    private static KeyWrap Wrap()
-    {
-        var master = SHA256.HashData("a master key for tests"u8);
-        return new KeyWrap(
-            (plain, bound) =>
-            {
-                var (nonce, tag, closed) = (new byte[12], new byte[16], new byte[plain.Length]);
-                RandomNumberGenerator.Fill(nonce);
-                using var aes = new AesGcm(master, 16);
-                aes.Encrypt(nonce, plain, closed, tag, Encoding.UTF8.GetBytes(bound));
-                return [.. nonce, .. tag, .. closed];
-            },
-            (wrapped, bound) =>
-            {
-                var plain = new byte[wrapped.Length - 28];
-                using var aes = new AesGcm(master, 16);
-                aes.Decrypt(
-                    wrapped[..12],
-                    wrapped[28..],
-                    wrapped[12..28],
-                    plain,
-                    Encoding.UTF8.GetBytes(bound)
-                );
-                return plain;
-            }
-        );
     }
 
     /// <summary>An active user that may use the API, with these permissions at one location of its own.</summary>
@@ -276,10 +262,6 @@ internal sealed class AccessHost : IAsyncDisposable
     {
         Http.Dispose();
         await server.DisposeAsync();
-        if (!ownsFolder)
-            return;
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(home, recursive: true);
     }
 
     internal sealed record Thing(string Name);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Vestibule.Tests.Harness;
 
 namespace Vestibule.Tests.Access;
 
@@ -29,10 +30,10 @@ public sealed class RefreshTests
             ).Status.ShouldBe(200);
     }
 
-    [Fact]
-    public async Task Reuse_ends_the_whole_family()
+    [DatabaseTheory]
+    public async Task Reuse_ends_the_whole_family(TestDatabase db)
     {
-        await using var host = await AccessHost.Open();
+        await using var host = await AccessHost.Open(on: db);
         await host.AddUser();
         var first = RefreshToken((await host.SignIn()).Body);
         var second = RefreshToken((await host.Refresh(first)).Body);
@@ -79,10 +80,10 @@ public sealed class RefreshTests
         (await host.Refresh(other, "two")).Status.ShouldBe(200);
     }
 
-    [Fact]
-    public async Task Parallel_sign_ins_all_succeed_and_leave_one_chain()
+    [DatabaseTheory]
+    public async Task Parallel_sign_ins_all_succeed_and_leave_one_chain(TestDatabase db)
     {
-        await using var host = await AccessHost.Open();
+        await using var host = await AccessHost.Open(on: db);
         await host.AddUser();
         var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.SignIn()));
         all.ShouldAllBe(answer => answer.Status == 200);
@@ -90,13 +91,13 @@ public sealed class RefreshTests
         foreach (var (_, body) in all)
             alive += (await host.Refresh(RefreshToken(body))).Status == 200 ? 1 : 0;
         alive.ShouldBe(1);
-        (await host.Read(db => db.RefreshLabels.CountAsync())).ShouldBe(1);
+        (await host.Read(rows => rows.RefreshLabels.CountAsync())).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Parallel_refreshes_have_one_winner()
+    [DatabaseTheory]
+    public async Task Parallel_refreshes_have_one_winner(TestDatabase db)
     {
-        await using var host = await AccessHost.Open();
+        await using var host = await AccessHost.Open(on: db);
         await using var sibling = await AccessHost.Open(host);
         await host.AddUser();
         for (var round = 0; round < 5; round++)

@@ -80,7 +80,10 @@ internal static class IssueTokens
             .UseAspNetCore()
             .DisableTransportSecurityRequirement()
             .SuppressJsonResponseIndentation();
-        // Both are done by AnswerGrant: a key is no registered client, and a token is used up atomically.
+        // All are done by ReadGrant and AnswerGrant: a key is no registered client, and a token is used up atomically.
+        server.RemoveEventHandler(
+            OpenIddictServerHandlers.Exchange.ValidateClientIdParameter.Descriptor
+        );
         server.RemoveEventHandler(
             OpenIddictServerHandlers.Exchange.ValidateClientCredentialsParameters.Descriptor
         );

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Tokens;
 using Vestibule.Database;
+using Vestibule.Vault;
 
 namespace Vestibule.Access.Tokens;
 
@@ -12,7 +13,7 @@ namespace Vestibule.Access.Tokens;
 /// The keys tokens are signed and closed with. They lie in the database, wrapped by the master key, so that every
 /// instance has the same ones and a restart ends no session.
 /// </summary>
-internal sealed class TokenKeys(IServiceScopeFactory scopes, KeyWrap wrap, TimeProvider clock)
+internal sealed class TokenKeys(IServiceScopeFactory scopes, MasterKeys master, TimeProvider clock)
 {
     private readonly SemaphoreSlim turn = new(1);
     private volatile Ring ring = new([], null, new CancellationTokenSource());
@@ -33,7 +34,7 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, KeyWrap wrap, TimeP
         await Refresh(cancelled);
         if (All.IsEmpty)
         {
-            await MakeFirst(cancelled);
+            await Add(clock.Now(), cancelled);
             await Refresh(cancelled);
         }
     }
@@ -68,17 +69,23 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, KeyWrap wrap, TimeP
         var now = clock.GetUtcNow();
         // Should every key lie in the future (a clock set back), the oldest signs rather than none.
         var signs = keys.FirstOrDefault(key => key.SignsFrom <= now) ?? keys.LastOrDefault();
-        if (signs?.Epoch == before.Current?.Epoch && keys.Length == before.Keys.Length)
+        if (signs == before.Current && keys.SequenceEqual(before.Keys))
             return;
         ring = new Ring(keys, signs, new CancellationTokenSource());
         before.Ended.Cancel();
     }
 
-    private async Task MakeFirst(CancellationToken cancelled)
+    /// <summary>
+    /// Makes the epoch after the newest known, to sign from <paramref name="signsFrom"/>: late enough for every instance
+    /// to have read it. When several instances make the same epoch, the first one stands.
+    /// </summary>
+    public async Task Add(DateTimeOffset signsFrom, CancellationToken cancelled)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<VestibuleDb>();
-        db.SigningKeys.Add(Make(epoch: 1, clock.Now()));
+        // Counted from what this instance had read, not from the table: that would go on counting where others began.
+        var newest = All.IsEmpty ? 0 : All[0].Epoch;
+        db.SigningKeys.Add(Make(newest + 1, signsFrom));
         try
         {
             await db.SaveChangesAsync(cancelled);
@@ -89,7 +96,7 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, KeyWrap wrap, TimeP
         }
     }
 
-    private SigningKey Make(int epoch, DateTimeOffset at)
+    private SigningKey Make(int epoch, DateTimeOffset signsFrom)
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var keyId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -97,30 +104,39 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, KeyWrap wrap, TimeP
         {
             Epoch = epoch,
             KeyId = keyId,
-            WrappedSigningKey = wrap.Close(pair.ExportPkcs8PrivateKey(), $"signing:{keyId}"),
-            WrappedEncryptionKey = wrap.Close(
-                RandomNumberGenerator.GetBytes(32),
-                $"encryption:{keyId}"
+            WrappedSigningKey = master.Wrap(SigningName(keyId), pair.ExportPkcs8PrivateKey()),
+            WrappedEncryptionKey = master.Wrap(
+                EncryptionName(keyId),
+                RandomNumberGenerator.GetBytes(32)
             ),
-            SignsFrom = at,
-            CreatedOn = at,
+            SignsFrom = signsFrom,
+            CreatedOn = clock.Now(),
         };
     }
 
     private TokenKey Open(SigningKey row)
     {
         var pair = ECDsa.Create();
-        pair.ImportPkcs8PrivateKey(wrap.Open(row.WrappedSigningKey, $"signing:{row.KeyId}"), out _);
+        pair.ImportPkcs8PrivateKey(
+            master.Unwrap(SigningName(row.KeyId), row.WrappedSigningKey),
+            out _
+        );
         return new TokenKey(
             row.Epoch,
             new ECDsaSecurityKey(pair) { KeyId = row.KeyId },
-            new SymmetricSecurityKey(wrap.Open(row.WrappedEncryptionKey, $"encryption:{row.KeyId}"))
+            new SymmetricSecurityKey(
+                master.Unwrap(EncryptionName(row.KeyId), row.WrappedEncryptionKey)
+            )
             {
                 KeyId = $"{row.KeyId}e",
             },
             row.SignsFrom
         );
     }
+
+    private static KeyName SigningName(string keyId) => new("TokenSigning", keyId);
+
+    private static KeyName EncryptionName(string keyId) => new("TokenEncryption", keyId);
 
     private sealed record Ring(
         ImmutableArray<TokenKey> Keys,

@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+using Vestibule.Access.Tokens;
+
+namespace Vestibule.Tests.Access;
+
+public sealed class TokenForgeryTests
+{
+    [Fact]
+    public async Task Tokens_remade_as_they_were_pass()
+    {
+        // Without this the refusals below could be those of a broken forge.
+        await using var host = await AccessHost.Open();
+        var forge = await Forge.Of(host);
+        (await host.Get("/api/auth/me", forge.Bearer())).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Tokens_with_anything_else_changed_are_refused()
+    {
+        await using var host = await AccessHost.Open();
+        var forge = await Forge.Of(host);
+        var now = host.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var forged = new Dictionary<string, string>
+        {
+            ["issuer"] = forge.Bearer(body: b => b["iss"] = "urn:somebody"),
+            ["no issuer"] = forge.Bearer(body: b => b.Remove("iss")),
+            ["audience"] = forge.Bearer(body: b => b["aud"] = "somebody"),
+            ["no audience"] = forge.Bearer(body: b => b.Remove("aud")),
+            ["expired"] = forge.Bearer(body: b => b["exp"] = now),
+            ["no expiry"] = forge.Bearer(body: b => b.Remove("exp")),
+            ["not yet"] = forge.Bearer(body: b => b["nbf"] = now + 60),
+            ["nobody"] = forge.Bearer(body: b => b["sub"] = "999"),
+            ["no subject"] = forge.Bearer(body: b => b.Remove("sub")),
+            ["a name"] = forge.Bearer(body: b => b["sub"] = "ada"),
+            ["stamp"] = forge.Bearer(body: b => b["stp"] = "0000000000000000"),
+            ["no stamp"] = forge.Bearer(body: b => b.Remove("stp")),
+            ["a key of nobody's"] = forge.Bearer(body: b => b["vk"] = "vk_none"),
+            ["type"] = forge.Bearer(head: h => h["typ"] = "JWT"),
+            ["no type"] = forge.Bearer(head: h => h.Remove("typ")),
+            ["key id"] = forge.Bearer(head: h => h["kid"] = "another"),
+            ["no key id"] = forge.Bearer(head: h => h.Remove("kid")),
+            ["another algorithm"] = forge.Bearer(head: h => h["alg"] = "ES384"),
+            ["another key"] = forge.Bearer(sign: Forge.ByAnotherKey),
+            ["own key inside"] = forge.Bearer(
+                head: h =>
+                {
+                    h["jwk"] = Forge.AnotherPublicKey();
+                    h["jku"] = "http://127.0.0.1/keys";
+                },
+                sign: Forge.ByAnotherKey
+            ),
+            ["none"] = forge.Bearer(head: h => h["alg"] = "none", sign: _ => []),
+            ["None"] = forge.Bearer(head: h => h["alg"] = "None", sign: _ => []),
+            ["public key as a secret"] = forge.Bearer(
+                head: h => h["alg"] = "HS256",
+                sign: forge.ByPublicKeyAsSecret
+            ),
+            ["no signature"] = forge.Bearer(sign: _ => []),
+        };
+        foreach (var (what, bearer) in forged)
+            (await host.Get("/api/auth/me", bearer)).Status.ShouldBe(401, what);
+    }
+
+    [Fact]
+    public async Task Every_changed_letter_is_noticed()
+    {
+        await using var host = await AccessHost.Open();
+        var forge = await Forge.Of(host);
+        var bearer = forge.Bearer();
+        (await host.Get("/api/auth/me", bearer)).Status.ShouldBe(200);
+        for (var at = "Bearer ".Length; at < bearer.Length - 1; at += 7)
+        {
+            var changed = bearer[at] == 'x' ? 'y' : 'x';
+            var tampered = $"{bearer[..at]}{changed}{bearer[(at + 1)..]}";
+            (await host.Get("/api/auth/me", tampered)).Status.ShouldBe(401, tampered);
+        }
+    }
+
+    [Fact]
+    public async Task Tokens_end_after_a_week()
+    {
+        await using var host = await AccessHost.Open();
+        await host.AddUser();
+        var bearer = await host.Bearer();
+        host.Clock.Advance(TimeSpan.FromSeconds(604_798));
+        (await host.Get("/api/auth/me", bearer)).Status.ShouldBe(200);
+        host.Clock.Advance(TimeSpan.FromSeconds(2));
+        (await host.Get("/api/auth/me", bearer)).Status.ShouldBe(401);
+    }
+
+    /// <summary>Takes a good token apart and signs it again, changed, with the server's own key or a worse one.</summary>
+    private sealed class Forge(JsonObject goodHead, JsonObject goodBody, ECDsa key)
+    {
+        private static readonly ECDsa Another = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+        public static async Task<Forge> Of(AccessHost host)
+        {
+            await host.AddUser();
+            var parts = (await host.Bearer())["Bearer ".Length..].Split('.');
+            var key = host.Services.GetRequiredService<TokenKeys>().Current.Signing.ECDsa;
+            return new Forge(Read(parts[0]), Read(parts[1]), key);
+        }
+
+        public string Bearer(
+            Action<JsonObject>? head = null,
+            Action<JsonObject>? body = null,
+            Func<byte[], byte[]>? sign = null
+        ) => Build(head, body, sign);
+
+        public static byte[] ByAnotherKey(byte[] text) =>
+            Another.SignData(text, HashAlgorithmName.SHA256);
+
+        public byte[] ByPublicKeyAsSecret(byte[] text) =>
+            HMACSHA256.HashData(Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()), text);
+
+        public static JsonObject AnotherPublicKey()
+        {
+            var point = Another.ExportParameters(includePrivateParameters: false).Q;
+            return new JsonObject
+            {
+                ["kty"] = "EC",
+                ["crv"] = "P-256",
+                ["x"] = Base64UrlEncoder.Encode(point.X),
+                ["y"] = Base64UrlEncoder.Encode(point.Y),
+            };
+        }
+
+        private string Build(
+            Action<JsonObject>? changeHead,
+            Action<JsonObject>? changeBody,
+            Func<byte[], byte[]>? sign
+        )
+        {
+            var (newHead, newBody) = (
+                goodHead.DeepClone().AsObject(),
+                goodBody.DeepClone().AsObject()
+            );
+            changeHead?.Invoke(newHead);
+            changeBody?.Invoke(newBody);
+            var text = $"{Write(newHead)}.{Write(newBody)}";
+            var bytes = Encoding.ASCII.GetBytes(text);
+            var signature = sign is null
+                ? key.SignData(bytes, HashAlgorithmName.SHA256)
+                : sign(bytes);
+            return $"Bearer {text}.{WebEncoders.Base64UrlEncode(signature)}";
+        }
+
+        private static JsonObject Read(string part) =>
+            JsonNode.Parse(WebEncoders.Base64UrlDecode(part))!.AsObject();
+
+        private static string Write(JsonObject part) =>
+            WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(part.ToJsonString()));
+    }
+}
