@@ -1,0 +1,52 @@
+namespace Vestibule.Bench;
+
+/// <param name="Point">How long one case is loaded in one round.</param>
+/// <param name="Save">File the report goes to; null: only to the screen.</param>
+internal sealed record Options(
+    int Rounds,
+    TimeSpan Point,
+    TimeSpan WarmUp,
+    string? Save,
+    string Commit
+)
+{
+    /// <summary>Null when something in the line is not known.</summary>
+    public static Options? Read(string[] line)
+    {
+        var read = new Options(
+            5,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(2),
+            null,
+            "unknown"
+        );
+        for (var i = 0; i < line.Length; i++)
+        {
+            var value = i + 1 < line.Length ? line[i + 1] : "";
+            switch (line[i])
+            {
+                case "--quick":
+                    read = read with
+                    {
+                        Rounds = 2,
+                        Point = TimeSpan.FromMilliseconds(400),
+                        WarmUp = TimeSpan.FromSeconds(1),
+                    };
+                    break;
+                case "--rounds" when int.TryParse(value, out var rounds) && rounds > 0:
+                    (read, i) = (read with { Rounds = rounds }, i + 1);
+                    break;
+                case "--save" when value.Length > 0:
+                    (read, i) = (read with { Save = value }, i + 1);
+                    break;
+                case "--commit":
+                    (read, i) = (read with { Commit = value }, i + 1);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return read;
+    }
+}
