@@ -62,7 +62,7 @@ public sealed class Body
         }
         catch (JsonException broken)
         {
-            throw new BadHttpRequestException("is not valid JSON", broken);
+            throw new BadHttpRequestException("is not valid JSON, or names a member twice", broken);
         }
 
         return body;

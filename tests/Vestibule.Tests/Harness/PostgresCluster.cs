@@ -73,7 +73,7 @@ internal sealed class PostgresCluster
             "-N"
         );
         var options =
-            $"-c fsync=on -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c max_connections=200 -c shared_buffers=64MB";
+            $"-c fsync=on -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c max_connections=1000 -c shared_buffers=64MB";
         await RunPostgres(
             "pg_ctl",
             "-D",
