@@ -81,6 +81,7 @@ internal static class IssueTokens
             .DisableTransportSecurityRequirement()
             .SuppressJsonResponseIndentation();
         // All are done by ReadGrant and AnswerGrant: a key is no registered client, and a token is used up atomically.
+        server.RemoveEventHandler(OpenIddictServerHandlers.ValidateClientId.Descriptor);
         server.RemoveEventHandler(
             OpenIddictServerHandlers.Exchange.ValidateClientIdParameter.Descriptor
         );
