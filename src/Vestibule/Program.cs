@@ -10,6 +10,7 @@ using Vestibule.Journal;
 using Vestibule.People;
 using Vestibule.Vault;
 using Vestibule.Wire;
+using Vestibule.Wire.Description;
 
 return await Serve.Run(args, Program.Furnish, Program.OpenDoors, Program.Prepare);
 
@@ -25,6 +26,7 @@ public static partial class Program
         house.Services.AddWire();
         house.Services.AddIdentityChecks();
         house.Services.AddDocuments();
+        house.Services.AddDescription();
         house.AddDemo(settings);
     }
 
@@ -40,6 +42,7 @@ public static partial class Program
         house.MapJournal();
         house.MapIdentityChecks();
         house.MapDocuments(settings.Documents);
+        house.MapDescription();
         house.MapDemo(settings);
     }
 

@@ -29,7 +29,8 @@ public static class Specimens
                     $"/demo/specimens/{NameOf(slot)}",
                     () => Results.Bytes(picture, "image/png")
                 )
-                .AllowAnonymous();
+                .AllowAnonymous()
+                .ExcludeFromDescription();
         }
     }
 

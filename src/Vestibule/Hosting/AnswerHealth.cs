@@ -18,8 +18,7 @@ public static class AnswerHealth
         var health = routes
             .MapGroup("/health")
             .AllowAnonymous()
-            .DisableRateLimiting()
-            .ExcludeFromDescription();
+            .DisableRateLimiting();
         health.MapGet("/live", () => TypedResults.Ok(new Health("live", [])));
         health.MapGet("/ready", Ready);
     }

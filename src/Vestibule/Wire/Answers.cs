@@ -52,7 +52,7 @@ public static class Answers
         return answer.ExecuteAsync(context);
     }
 
-    private static IResult ForStatus(int status) =>
+    internal static Json ForStatus(int status) =>
         status switch
         {
             StatusCodes.Status401Unauthorized => Json.Message(status, Denied),

@@ -18,7 +18,14 @@ public abstract class Field<T>(string name, string filterKey)
 
     public virtual string? JsonFormat => null;
 
+    /// <summary>The enum whose numbers (<c>integer</c>) or names (<c>string</c>) it holds.</summary>
     public virtual Type? Enum => null;
+
+    /// <summary>Whether <see cref="Within"/> makes sense.</summary>
+    public virtual bool IsRanged => false;
+
+    /// <summary>Whether rows can be told apart by it; filters by other members are taken and let everything through.</summary>
+    public virtual bool IsFiltered => true;
 
     public virtual bool IsNullable => true;
 
@@ -48,7 +55,9 @@ public sealed class Field<T, V>(
 
     public override string? JsonFormat => type.JsonFormat;
 
-    public override Type? Enum => type.JsonType == "integer" && Bare.IsEnum ? Bare : null;
+    public override Type? Enum => Bare.IsEnum ? Bare : null;
+
+    public override bool IsRanged => type.IsRanged;
 
     public override bool IsNullable => default(V) is null;
 
@@ -140,6 +149,8 @@ public sealed class FixedField<T>(string name, string json, string jsonType) : F
 {
     public override string JsonType => jsonType;
 
+    public override bool IsFiltered => false;
+
     public override void WriteValue(Utf8JsonWriter writer, T row) => writer.WriteRawValue(json);
 
     /// <summary>Nothing is stored, so nothing can be told apart: the filter is taken and lets everything through.</summary>
@@ -160,6 +171,8 @@ public sealed class WrittenField<T>(string name, Action<Utf8JsonWriter, T> write
     where T : class, IRecord
 {
     public override string JsonType => jsonType;
+
+    public override bool IsFiltered => false;
 
     public override void WriteValue(Utf8JsonWriter json, T row) => write(json, row);
 

@@ -29,18 +29,22 @@ public sealed class Json(int status, Action<Utf8JsonWriter> write) : IResult, IS
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        var bytes = Bytes();
+        httpContext.Response.StatusCode = status;
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        httpContext.Response.ContentLength = bytes.Length;
+        await httpContext.Response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+
+    /// <summary>The body alone.</summary>
+    public ReadOnlyMemory<byte> Bytes()
+    {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, Envelope.Options))
         {
             write(json);
         }
 
-        httpContext.Response.StatusCode = status;
-        httpContext.Response.ContentType = "application/json; charset=utf-8";
-        httpContext.Response.ContentLength = buffer.WrittenCount;
-        await httpContext.Response.Body.WriteAsync(
-            buffer.WrittenMemory,
-            httpContext.RequestAborted
-        );
+        return buffer.WrittenMemory;
     }
 }

@@ -26,7 +26,7 @@ public static class ReadCatalogue
                 resource.Role("List"),
                 context => resource.Role(BatchOf(context.Request.Query) is null ? "List" : "Read")
             )
-            .WithMetadata(new Described(resource.Name, Operation.List));
+            .WithMetadata(new Described(resource.Name, Operation.List), RecordShape.Of(resource));
         routes
             .MapGet($"{resource.Path}/{{id}}", (string id) => One(resource, rows, id))
             .RequireRole(resource.Role("Read"))

@@ -31,7 +31,7 @@ public static class ReadRecords
                 resource.Role("List"),
                 context => resource.Role(BatchOf(context) is null ? "List" : "Read")
             )
-            .WithMetadata(new Described(resource.Name, Operation.List));
+            .WithMetadata(new Described(resource.Name, Operation.List), RecordShape.Of(resource));
         routes
             .MapGet(
                 $"{resource.Path}/{{id}}",

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using static Vestibule.Wire.Description.SharedParts;
+
+namespace Vestibule.Wire.Description;
+
+/// <summary>Puts an operation together.</summary>
+internal static class Operations
+{
+    public static OpenApiOperation Make(
+        OpenApiDocument document,
+        string summary,
+        string? says,
+        (int Status, OpenApiResponse Answer) good,
+        int[] shared,
+        List<IOpenApiParameter>? parameters = null,
+        OpenApiRequestBody? body = null
+    )
+    {
+        var operation = new OpenApiOperation
+        {
+            Summary = summary,
+            Description = says,
+            Parameters = parameters,
+            RequestBody = body,
+            Responses = new OpenApiResponses { [good.Status.ToString()] = good.Answer },
+        };
+        foreach (var status in shared)
+        {
+            operation.Responses[status.ToString()] = new OpenApiResponseReference(
+                Names[status],
+                document
+            );
+        }
+
+        return operation;
+    }
+
+    public static OpenApiParameter IfMatch() =>
+        new()
+        {
+            Name = "If-Match",
+            In = ParameterLocation.Header,
+            Description =
+                "The `ETag` the record was read with: the write is refused when it has changed since. Without it the last write wins.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+
+    public static OpenApiParameter InPath(string name, string says) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = says,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+        };
+
+    public static OpenApiRequestBody JsonBody(
+        IOpenApiSchema schema,
+        JsonNode? example,
+        bool alsoForm = false
+    )
+    {
+        var body = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(),
+        };
+        body.Content["application/json"] = example is null
+            ? new OpenApiMediaType { Schema = schema }
+            : Media(schema, ("request", example));
+        if (alsoForm)
+        {
+            body.Content["application/x-www-form-urlencoded"] = new OpenApiMediaType
+            {
+                Schema = schema,
+            };
+        }
+
+        return body;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.OpenApi;
+using Vestibule.Database.Writing;
+using Vestibule.IdentityChecks;
+
+namespace Vestibule.Wire.Description;
+
+/// <summary>Answers and schemas that many operations share, under <c>components</c>.</summary>
+internal static class SharedParts
+{
+    /// <summary>Status code and name of each shared answer.</summary>
+    public static readonly IReadOnlyDictionary<int, string> Names = new Dictionary<int, string>
+    {
+        [400] = "Refused",
+        [401] = "Denied",
+        [404] = "NotFound",
+        [409] = "Conflict",
+        [412] = "Stale",
+        [413] = "TooLarge",
+        [415] = "NotReadable",
+        [429] = "TooMany",
+        [500] = "Failed",
+        [503] = "NotNow",
+    };
+
+    public static void Add(OpenApiDocument document)
+    {
+        document.AddComponent("Done", EnvelopeSchemas.Done());
+        document.AddComponent("Ran", EnvelopeSchemas.Ran());
+        document.AddComponent("Refusal", EnvelopeSchemas.Refusal());
+        document.AddComponent("NotDeleted", EnvelopeSchemas.NotDeleted());
+        document.AddComponent("Commands", EnvelopeSchemas.Commands());
+        document.AddComponent("Message", EnvelopeSchemas.Message());
+        var (refusal, message) = (Reference("Refusal", document), Reference("Message", document));
+        document.AddComponent(
+            "Refused",
+            Answer(
+                "Members that cannot be taken, each with its reason, in the order of the body.",
+                refusal,
+                (
+                    "one",
+                    Examples.Of(Envelope.Refused([new FieldError("Name", FieldError.Required)]))
+                ),
+                (
+                    "several",
+                    Examples.Of(
+                        Envelope.Refused([
+                            Zero("BusinessId"),
+                            Zero("CoworkerId"),
+                            new FieldError(
+                                "Name",
+                                FieldError.Required,
+                                JsonSerializer.SerializeToElement("")
+                            ),
+                        ])
+                    )
+                )
+            )
+        );
+        document.AddComponent("Denied", Denied(message));
+        document.AddComponent(
+            "NotFound",
+            Answer(
+                "There is no such record for this caller. Records of other locations answer alike.",
+                Schemas.Text("Always the same."),
+                ("none", Examples.Of(Json.NotFound()))
+            )
+        );
+        document.AddComponent(
+            "Conflict",
+            Answer(
+                "Somebody else's change came first. Read the record and try again.",
+                message,
+                ("lost", Examples.Of(Answers.Conflict(new Written.Lost())))
+            )
+        );
+        document.AddComponent(
+            "Stale",
+            Answer(
+                "`If-Match` names another state of the record than the present one.",
+                message,
+                ("stale", Examples.Of(Tags.Stale()))
+            )
+        );
+        document.AddComponent(
+            "TooLarge",
+            Answer("The body is larger than this operation takes.", message, ForStatus(413))
+        );
+        document.AddComponent(
+            "NotReadable",
+            Answer(
+                "The body is neither JSON nor a form. Who is not signed in hears 401 first.",
+                message,
+                ForStatus(415)
+            )
+        );
+        document.AddComponent("TooMany", TooMany(message));
+        document.AddComponent("Failed", Answer("A fault of the server.", message, ForStatus(500)));
+        document.AddComponent(
+            "NotNow",
+            Answer(
+                "The record could not be written now. Try again.",
+                message,
+                ("busy", Examples.Of(Answers.Conflict(new Written.Busy())))
+            )
+        );
+    }
+
+    public static OpenApiSchemaReference Reference(string schema, OpenApiDocument document) =>
+        new(schema, document);
+
+    /// <summary>The component of that name, made when it is first asked for.</summary>
+    public static OpenApiSchemaReference Once(
+        string schema,
+        Func<OpenApiSchema> make,
+        OpenApiDocument document
+    )
+    {
+        if (document.Components?.Schemas?.ContainsKey(schema) != true)
+        {
+            document.AddComponent(schema, make());
+        }
+
+        return Reference(schema, document);
+    }
+
+    public static OpenApiResponse Answer(
+        string says,
+        IOpenApiSchema schema,
+        params (string Name, JsonNode Value)[] examples
+    ) =>
+        new()
+        {
+            Description = says,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = Media(schema, examples),
+            },
+        };
+
+    public static OpenApiMediaType Media(
+        IOpenApiSchema schema,
+        params (string Name, JsonNode Value)[] examples
+    ) =>
+        new()
+        {
+            Schema = schema,
+            Examples = examples.ToDictionary(
+                one => one.Name,
+                IOpenApiExample (one) => new OpenApiExample { Value = one.Value }
+            ),
+        };
+
+    private static OpenApiResponse Denied(IOpenApiSchema message)
+    {
+        var answer = Answer(
+            "Nobody is signed in, or the permission is missing; the message names it. A setting makes the second case 403.",
+            message,
+            ("nobody", Examples.Of(Answers.ForStatus(401))),
+            (
+                "permission",
+                Examples.Of(
+                    Json.Message(
+                        401,
+                        "The permission CoworkerIdentityCheck-List is needed for this."
+                    )
+                )
+            )
+        );
+        answer.Headers = Header("WWW-Authenticate", "`Bearer`, when nobody is signed in.");
+        return answer;
+    }
+
+    private static OpenApiResponse TooMany(IOpenApiSchema message)
+    {
+        var answer = Answer(
+            "More requests than one user may make in a minute. A setting makes it an empty 409, as older clients expect.",
+            message,
+            ForStatus(429)
+        );
+        answer.Headers = Header("Retry-After", "Seconds to wait.");
+        return answer;
+    }
+
+    internal static Dictionary<string, IOpenApiHeader> Header(string name, string says) =>
+        new()
+        {
+            [name] = new OpenApiHeader
+            {
+                Description = says,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
+
+    private static (string, JsonNode) ForStatus(int status) =>
+        ("answer", Examples.Of(Answers.ForStatus(status)));
+
+    private static FieldError Zero(string member) =>
+        new(member, FieldError.Required, JsonSerializer.SerializeToElement(0));
+}
