@@ -15,10 +15,7 @@ public static class AnswerHealth
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var health = routes
-            .MapGroup("/health")
-            .AllowAnonymous()
-            .DisableRateLimiting();
+        var health = routes.MapGroup("/health").AllowAnonymous().DisableRateLimiting();
         health.MapGet("/live", () => TypedResults.Ok(new Health("live", [])));
         health.MapGet("/ready", Ready);
     }

@@ -167,6 +167,19 @@ public static class HousePlan
         ["src/Vestibule/Wire/Reading.cs"] = "one reader for each kind of member",
         ["src/Vestibule/Wire/CoworkerIdentityCheckBody.cs"] =
             "the longest body of the API, in the order of its page",
+        ["src/Vestibule/Wire/Description/SharedParts.cs"] =
+            "the parts every description of an operation refers to",
+        ["src/Vestibule/Database/Mappings.cs"] = "how every table lies, for whoever asks where",
+        ["benchmarks/Vestibule.Bench/BareStores.cs"] =
+            "the bare endpoint's SQL of both databases, side by side to be compared",
+        ["benchmarks/Vestibule.Bench/Stage.cs"] = "the rows both sides are measured over",
+        ["tests/Vestibule.Tests/Documents/EvidenceTests.cs"] = "a file's whole way in and out",
+        ["tests/Vestibule.Tests/Durability/CanaryTests.cs"] =
+            "every route and every place looked at, in one list each",
+        ["tests/Vestibule.Tests/Durability/KillTests.cs"] = "the rig and what calibrates it",
+        ["tests/Vestibule.Tests/Access/RouterCoverageTests.cs"] =
+            "one walk over all routes and its lists",
+        ["tests/Vestibule.Tests/Wire/HabitTests.cs"] = "one habit of clients after the other",
         ["tests/Vestibule.Tests/Access/AccessHost.cs"] = "a server of sign-in alone",
         ["tests/Vestibule.Tests/Wire/FieldTests.cs"] = "every member of both pages, as one table",
         ["tests/Vestibule.Tests/Access/GateTests.cs"] = "every way to be refused at the gate",
