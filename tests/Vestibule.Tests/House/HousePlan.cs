@@ -167,8 +167,6 @@ public static class HousePlan
         ["src/Vestibule/Wire/Reading.cs"] = "one reader for each kind of member",
         ["src/Vestibule/Wire/CoworkerIdentityCheckBody.cs"] =
             "the longest body of the API, in the order of its page",
-        ["src/Vestibule/Wire/Description/SharedParts.cs"] =
-            "the parts every description of an operation refers to",
         ["src/Vestibule/Database/Mappings.cs"] = "how every table lies, for whoever asks where",
         ["benchmarks/Vestibule.Bench/BareStores.cs"] =
             "the bare endpoint's SQL of both databases, side by side to be compared",

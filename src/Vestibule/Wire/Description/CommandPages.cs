@@ -1,5 +1,5 @@
 using Microsoft.OpenApi;
-using static Vestibule.Wire.Description.SharedParts;
+using static Vestibule.Wire.Description.Parts;
 
 namespace Vestibule.Wire.Description;
 

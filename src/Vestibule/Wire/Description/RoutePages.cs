@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Vestibule.IdentityChecks;
-using static Vestibule.Wire.Description.SharedParts;
+using static Vestibule.Wire.Description.Parts;
 
 namespace Vestibule.Wire.Description;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using static Vestibule.Wire.Description.SharedParts;
+using static Vestibule.Wire.Description.Parts;
 
 namespace Vestibule.Wire.Description;
 

@@ -15,6 +15,7 @@ internal static partial class Vocabulary
         AccessWords.UserRole,
         AccessWords.Role,
         AccessWords.ApiKey,
+        JournalWords.All,
         ListWords.Country,
         ListWords.Currency,
         ListWords.TimeZone,
