@@ -104,10 +104,7 @@ internal static class Mappings
             .OnDelete(DeleteBehavior.Restrict);
         var key = Record<ApiKey>(model);
         key.HasIndex(k => k.KeyId).IsUnique();
-        key.HasOne(k => k.User)
-            .WithMany()
-            .HasForeignKey(k => k.UserId)
-            .OnDelete(DeleteBehavior.Cascade);
+        key.HasOne(k => k.User).WithMany().OnDelete(DeleteBehavior.Cascade);
         model.Entity<SigningKey>().HasIndex(k => k.Epoch).IsUnique();
         model.Entity<AccessVersion>().Property(v => v.Id).ValueGeneratedNever();
         model.Entity<AccessVersion>().Property(v => v.Version).IsConcurrencyToken();

@@ -64,7 +64,7 @@ internal sealed class AnswerGrant(
         else
         {
             var label = LabelFor(user, aside);
-            var chain = await chains.Begin(user.Id, label, cancelled);
+            var chain = await chains.Begin(user.Id, label, clock.GetUtcNow(), cancelled);
             context.SignIn(Principal(user, label, chain));
         }
     }

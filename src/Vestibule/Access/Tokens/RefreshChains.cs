@@ -14,12 +14,19 @@ internal sealed class RefreshChains(VestibuleDb db, IOpenIddictAuthorizationMana
 {
     /// <summary>Begins the chain of this label; the one before it ends with the same statement.</summary>
     /// <returns>The authorization all its tokens name.</returns>
-    public async Task<string> Begin(long userId, string label, CancellationToken cancelled)
+    public async Task<string> Begin(
+        long userId,
+        string label,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         var authorization = await authorizations.CreateAsync(
             new OpenIddictAuthorizationDescriptor
             {
                 Subject = userId.ToString(),
+                // Without a date OpenIddict never takes it for old.
+                CreationDate = at,
                 Status = Statuses.Valid,
                 Type = AuthorizationTypes.AdHoc,
                 Scopes = { Scopes.OfflineAccess },
