@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Vestibule.Database.Sqlite;
 
@@ -119,10 +121,17 @@ internal sealed class SqliteFile : IDbConnectionInterceptor, IDisposable
             (string? text) => text?.ToLowerInvariant(),
             isDeterministic: true
         );
+        // The pool hands the same handle out again and again, and settings stay with the handle.
+        if (!Set(connection.Handle!))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = SetAll;
         command.ExecuteNonQuery();
     }
+
+    private static bool Set(sqlite3 handle) => AlreadySet.TryAdd(handle, handle);
+
+    private static readonly ConditionalWeakTable<sqlite3, object> AlreadySet = [];
 
     private static string? Ask(SqliteConnection connection, string pragma)
     {
