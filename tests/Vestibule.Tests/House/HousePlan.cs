@@ -167,7 +167,6 @@ public static class HousePlan
         ["src/Vestibule/Wire/Reading.cs"] = "one reader for each kind of member",
         ["src/Vestibule/Wire/CoworkerIdentityCheckBody.cs"] =
             "the longest body of the API, in the order of its page",
-        ["src/Vestibule/Database/Mappings.cs"] = "how every table lies, for whoever asks where",
         ["benchmarks/Vestibule.Bench/BareStores.cs"] =
             "the bare endpoint's SQL of both databases, side by side to be compared",
         ["benchmarks/Vestibule.Bench/Stage.cs"] = "the rows both sides are measured over",
