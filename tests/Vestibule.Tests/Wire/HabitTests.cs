@@ -118,6 +118,11 @@ public sealed class HabitTests
     [InlineData("", 400, "is not valid JSON")]
     [InlineData("{\"a\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}", 400, "is not valid JSON")]
     [InlineData(
+        "{\"BusinessId\":1,\"CoworkerId\":1,\"Name\":\"\\ud800\"}",
+        400,
+        "is not well-formed"
+    )]
+    [InlineData(
         "{\"BusinessId\":1,\"CoworkerId\":1,\"Name\":\"a\\u0000b\"}",
         400,
         "holds a NUL character"
