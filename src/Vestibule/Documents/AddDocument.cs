@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Vestibule.Access;
 using Vestibule.Database;
 using Vestibule.IdentityChecks;
+using Vestibule.People;
 
 namespace Vestibule.Documents;
 
@@ -82,16 +83,9 @@ public sealed class AddDocument(VestibuleDb db, HandIns handIns, TakeFiles take,
 
     private async Task<bool> IsSeen(long coworkerId, Caller caller, CancellationToken cancelled)
     {
-        var (full, businesses) = (caller.Grants.IsFull, caller.Grants.Businesses);
-        return await db.Coworkers.AnyAsync(
-            c =>
-                c.Id == coworkerId
-                && (
-                    full
-                    || businesses.Contains(c.InvoicingBusinessId)
-                    || c.Businesses.Any(link => businesses.Contains(link.BusinessId))
-                ),
-            cancelled
-        );
+        var seen = caller.Grants.IsFull
+            ? db.Coworkers
+            : db.Coworkers.Where(Coworker.AtAnyOf(caller.Grants.Businesses));
+        return await seen.AnyAsync(c => c.Id == coworkerId, cancelled);
     }
 }

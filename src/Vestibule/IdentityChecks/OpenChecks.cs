@@ -52,7 +52,7 @@ public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, Documen
             .Coworkers.AsNoTracking()
             .Include(c => c.Businesses)
             .FirstOrDefaultAsync(c => c.Id == request.CoworkerId, cancelled);
-        if (coworker is null || !IsSeen(coworker, caller))
+        if (coworker is null || !coworker.IsAt(caller.Sees))
         {
             return new Outcome.NoCoworker();
         }
@@ -100,9 +100,4 @@ public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, Documen
             _ => new Outcome.NotWritten(written),
         };
     }
-
-    private static bool IsSeen(Coworker coworker, Caller caller) =>
-        caller.Grants.IsFull
-        || caller.Sees(coworker.InvoicingBusinessId)
-        || coworker.Businesses.Any(link => caller.Sees(link.BusinessId));
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Linq.Expressions;
 using Vestibule.Journal;
 
 namespace Vestibule.People;
@@ -108,8 +109,17 @@ public sealed record Coworker : Record
     public string LocationIds => string.Join(',', Locations);
 
     /// <summary>Whether this customer may be checked for that location.</summary>
-    public bool BelongsTo(long businessId) =>
-        InvoicingBusinessId == businessId || Businesses.Any(link => link.BusinessId == businessId);
+    public bool BelongsTo(long businessId) => IsAt(id => id == businessId);
+
+    /// <summary>Whether any of this customer's locations is one of those.</summary>
+    public bool IsAt(Func<long, bool> location) =>
+        location(InvoicingBusinessId) || Businesses.Any(link => location(link.BusinessId));
+
+    /// <summary>The same as <see cref="IsAt"/>, to be asked of the database.</summary>
+    public static Expression<Func<Coworker, bool>> AtAnyOf(IReadOnlySet<long> locations) =>
+        coworker =>
+            locations.Contains(coworker.InvoicingBusinessId)
+            || coworker.Businesses.Any(link => locations.Contains(link.BusinessId));
 }
 
 /// <summary>This coworker belongs to that location.</summary>

@@ -21,6 +21,11 @@ public static class CoworkerIdentityCheckDocuments
         SeenBy = businesses => document => businesses.Contains(document.IdentityCheck!.BusinessId),
         Open = async (services, documents, cancelled) =>
         {
+            if (documents.All(d => d.IdentityCheck!.SealedDocumentNumber is null))
+            {
+                return documents;
+            }
+
             var numbers = services.GetRequiredService<DocumentNumbers>();
             var opened = await numbers.Open(
                 [.. documents.Select(d => d.IdentityCheck! with { Coworker = d.Coworker })],

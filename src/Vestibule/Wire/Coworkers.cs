@@ -15,10 +15,7 @@ public static class Coworkers
     )
     {
         Rows = db => db.Coworkers.Include(c => c.InvoicingBusiness).Include(c => c.Businesses),
-        SeenBy = businesses =>
-            coworker =>
-                businesses.Contains(coworker.InvoicingBusinessId)
-                || coworker.Businesses.Any(link => businesses.Contains(link.BusinessId)),
+        SeenBy = Coworker.AtAnyOf,
         Open = async (services, coworkers, cancelled) =>
             await NameUsers(services.GetRequiredService<VestibuleDb>(), coworkers, cancelled),
     }

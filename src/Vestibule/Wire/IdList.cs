@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using Microsoft.AspNetCore.Http;
 
 namespace Vestibule.Wire;
 
@@ -34,8 +35,9 @@ public static class IdList
         return true;
     }
 
-    /// <summary>Brackets ask for a bare array of records, their absence for a list.</summary>
-    public static bool IsBatch(string raw) => raw.AsSpan().TrimStart().StartsWith("[");
+    /// <summary>Brackets ask for a bare array of records, their absence for a list; null then.</summary>
+    public static string? BatchIn(IQueryCollection query) =>
+        query["id"].ToString() is var raw && raw.AsSpan().TrimStart().StartsWith("[") ? raw : null;
 
     public static Expression<Func<T, bool>> Holding<T>(IReadOnlyList<long> ids)
         where T : class, IRecord

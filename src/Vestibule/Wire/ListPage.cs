@@ -40,4 +40,25 @@ internal static class ListPage
             json.WriteEndObject();
         });
     }
+
+    /// <summary>Records by id as a bare array, in the order asked; those that are not there are left out.</summary>
+    public static IResult Batch<T>(
+        Resource<T> resource,
+        IEnumerable<long> ids,
+        IReadOnlyDictionary<long, T> byId
+    )
+        where T : class, IRecord =>
+        Json.Ok(json =>
+        {
+            json.WriteStartArray();
+            foreach (var id in ids)
+            {
+                if (byId.TryGetValue(id, out var row))
+                {
+                    resource.Write(json, row);
+                }
+            }
+
+            json.WriteEndArray();
+        });
 }

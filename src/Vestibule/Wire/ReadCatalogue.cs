@@ -24,7 +24,8 @@ public static class ReadCatalogue
             )
             .RequireRole(
                 resource.Role("List"),
-                context => resource.Role(BatchOf(context.Request.Query) is null ? "List" : "Read")
+                context =>
+                    resource.Role(IdList.BatchIn(context.Request.Query) is null ? "List" : "Read")
             )
             .WithMetadata(new Described(resource.Name, Operation.List), RecordShape.Of(resource));
         routes
@@ -47,7 +48,7 @@ public static class ReadCatalogue
     )
         where T : class, IRecord
     {
-        if (BatchOf(query) is { } raw)
+        if (IdList.BatchIn(query) is { } raw)
         {
             return Batch(resource, rows, raw);
         }
@@ -76,18 +77,6 @@ public static class ReadCatalogue
         }
 
         var byId = rows.ToDictionary(row => row.Id);
-        return Json.Ok(json =>
-        {
-            json.WriteStartArray();
-            foreach (var id in ids.Where(byId.ContainsKey))
-            {
-                resource.Write(json, byId[id]);
-            }
-
-            json.WriteEndArray();
-        });
+        return ListPage.Batch(resource, ids, byId);
     }
-
-    private static string? BatchOf(IQueryCollection query) =>
-        query["id"].ToString() is { Length: > 0 } raw && IdList.IsBatch(raw) ? raw : null;
 }

@@ -23,13 +23,14 @@ public static class ReadRecords
                     Dialect dialect,
                     CancellationToken cancelled
                 ) =>
-                    BatchOf(context) is { } ids
+                    IdList.BatchIn(context.Request.Query) is { } ids
                         ? Batch(resource, ids, context, caller, db, cancelled)
                         : List(resource, context, caller, db, dialect, cancelled)
             )
             .RequireRole(
                 resource.Role("List"),
-                context => resource.Role(BatchOf(context) is null ? "List" : "Read")
+                context =>
+                    resource.Role(IdList.BatchIn(context.Request.Query) is null ? "List" : "Read")
             )
             .WithMetadata(new Described(resource.Name, Operation.List), RecordShape.Of(resource));
         routes
@@ -114,19 +115,7 @@ public static class ReadRecords
             .Where(IdList.Holding<T>(ids))
             .ToListAsync(cancelled);
         var byId = (await Opened(resource, found, context, cancelled)).ToDictionary(row => row.Id);
-        return Json.Ok(json =>
-        {
-            json.WriteStartArray();
-            foreach (var id in ids)
-            {
-                if (byId.TryGetValue(id, out var row))
-                {
-                    resource.Write(json, row);
-                }
-            }
-
-            json.WriteEndArray();
-        });
+        return ListPage.Batch(resource, ids, byId);
     }
 
     private static async Task<IResult> List<T>(
@@ -166,9 +155,4 @@ public static class ReadRecords
         resource.Open is null || rows.Count == 0
             ? ValueTask.FromResult(rows)
             : resource.Open(context.RequestServices, rows, cancelled);
-
-    private static string? BatchOf(HttpContext context) =>
-        context.Request.Query["id"].ToString() is { Length: > 0 } raw && IdList.IsBatch(raw)
-            ? raw
-            : null;
 }
