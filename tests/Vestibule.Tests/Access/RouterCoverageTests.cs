@@ -220,7 +220,13 @@ public sealed class RouterCoverageTests
         new[] { ids.Business, ids.Coworker, ids.Check, ids.Document }.Aggregate(
             $"{answer.Status} {answer.Raw}",
             (text, id) =>
-                Regex.Replace(text, $":{id}(?![0-9])", ":#", RegexOptions.None, TimeSpan.FromSeconds(1))
+                Regex.Replace(
+                    text,
+                    $":{id}(?![0-9])",
+                    ":#",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
         );
 
     private static IEnumerable<Route> Routes(VestibuleApp app) =>
