@@ -11,7 +11,9 @@ internal static class Compare
     {
         if (Options.Read(args) is not { } options)
         {
-            await Console.Error.WriteLineAsync("bench [--rounds N] [--quick] [--save]");
+            await Console.Error.WriteLineAsync(
+                "bench [--rounds N] [--quick] [--only postgres,create,64] [--save]"
+            );
             return 64;
         }
 
@@ -19,7 +21,10 @@ internal static class Compare
         var (pairs, wrong) = (new List<Pair>(), new List<string>());
         try
         {
-            foreach (var provider in Enum.GetValues<DatabaseProvider>())
+            foreach (
+                var provider in Enum.GetValues<DatabaseProvider>()
+                    .Where(p => options.Wants(p, Enum.GetValues<DatabaseProvider>()))
+            )
             {
                 if (provider is DatabaseProvider.Postgres && !PostgresCluster.Installed)
                 {

@@ -30,7 +30,9 @@ internal static class Measure
         var wrong = await SameAnswers(stage, ours, bare);
         var pairs = new List<Pair>();
         var all = new List<Pair>();
-        foreach (var deed in Enum.GetValues<Deed>())
+        foreach (
+            var deed in Enum.GetValues<Deed>().Where(d => options.Wants(d, Enum.GetValues<Deed>()))
+        )
         {
             var (mine, theirs) = (
                 Ask.Requests(deed, stage, ours.Token),
@@ -51,7 +53,7 @@ internal static class Measure
             await Both(16, options.WarmUp, oursFirst: true);
             for (var round = 0; round < options.Rounds; round++)
             {
-                foreach (var connections in Connections)
+                foreach (var connections in Connections.Where(c => options.Wants(c, Connections)))
                 {
                     pairs.Add(await Both(connections, options.Point, round % 2 == 0));
                 }

@@ -1,24 +1,36 @@
 namespace Vestibule.Bench;
 
 /// <param name="Point">How long one case is loaded in one round.</param>
+/// <param name="WarmUp">Until the compiler has stopped improving either side; much more of it is ours.</param>
+/// <param name="Only">What is measured: names of databases, deeds or numbers of connections; empty for everything.</param>
 /// <param name="Save">File the report goes to; null: only to the screen.</param>
 internal sealed record Options(
     int Rounds,
     TimeSpan Point,
     TimeSpan WarmUp,
     string? Save,
-    string Commit
+    string Commit,
+    IReadOnlySet<string> Only
 )
 {
+    /// <summary>Whether this one of its kind is asked for: named, or none of its kind is.</summary>
+    public bool Wants<T>(T one, IEnumerable<T> kind)
+        where T : notnull =>
+        Only.Contains(Name(one)) || !kind.Any(other => Only.Contains(Name(other)));
+
+    private static string Name<T>(T one)
+        where T : notnull => one.ToString()!.ToLowerInvariant();
+
     /// <summary>Null when something in the line is not known.</summary>
     public static Options? Read(string[] line)
     {
         var read = new Options(
             5,
             TimeSpan.FromSeconds(1),
-            TimeSpan.FromSeconds(2),
+            TimeSpan.FromSeconds(8),
             null,
-            "unknown"
+            "unknown",
+            new HashSet<string>()
         );
         for (var i = 0; i < line.Length; i++)
         {
@@ -41,6 +53,9 @@ internal sealed record Options(
                     break;
                 case "--commit":
                     (read, i) = (read with { Commit = value }, i + 1);
+                    break;
+                case "--only" when value.Length > 0:
+                    (read, i) = (read with { Only = value.Split(',').ToHashSet() }, i + 1);
                     break;
                 default:
                     return null;

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Database.Postgres;
+using Vestibule.Database.Reading;
 using Vestibule.Database.Sqlite;
 using Vestibule.Database.Writing;
 using Vestibule.Journal;
@@ -16,7 +18,7 @@ public enum DatabaseProvider
 
 /// <summary>
 /// Registers the contexts (<c>IDbContextFactory&lt;VestibuleDb&gt;</c> and a scoped <c>VestibuleDb</c>), the
-/// <see cref="Writer"/>, the journal's <see cref="Book"/> and <see cref="VerifyChain"/>, <see cref="TextOrder"/> and
+/// <see cref="Writer"/>, the <see cref="Lookup"/>, the journal's <see cref="Book"/> and <see cref="VerifyChain"/>, <see cref="TextOrder"/> and
 /// <see cref="PrepareDatabase"/>. A <see cref="JournalKey"/>, the vault's key store and a <see cref="TimeProvider"/>
 /// have to be registered beside it.
 /// </summary>
@@ -64,6 +66,10 @@ public static class DatabaseSetup
                 [SqliteEngine(s)],
                 s.GetRequiredService<TimeProvider>(),
                 Patience
+            ))
+            .AddSingleton<Lookup>(s => new SqliteLookup(
+                s.GetRequiredService<SqliteFile>(),
+                new Selections(Model(s))
             ));
 
     private static void AddPostgres(IServiceCollection services, string connectionString) =>
@@ -79,6 +85,10 @@ public static class DatabaseSetup
                 PostgresEngines(s),
                 s.GetRequiredService<TimeProvider>(),
                 Patience
+            ))
+            .AddSingleton<Lookup>(s => new PostgresLookup(
+                s.GetRequiredService<PostgresServer>(),
+                new Selections(Model(s))
             ));
 
     private static SqliteWriter SqliteEngine(IServiceProvider s) =>
@@ -104,10 +114,12 @@ public static class DatabaseSetup
         ];
     }
 
-    private static Statements Statements(IServiceProvider s, bool loud)
+    private static Statements Statements(IServiceProvider s, bool loud) => new(Model(s), loud);
+
+    private static IModel Model(IServiceProvider s)
     {
         using var db = s.GetRequiredService<IDbContextFactory<VestibuleDb>>().CreateDbContext();
-        return new(db.Model, loud);
+        return db.Model;
     }
 
     /// <summary>Everybody asks for the one model; only this knows which context carries it.</summary>

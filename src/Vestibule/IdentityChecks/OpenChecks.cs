@@ -1,6 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Vestibule.Access;
-using Vestibule.Database;
+using Vestibule.Database.Reading;
 using Vestibule.Database.Writing;
 using Vestibule.Journal;
 using Vestibule.People;
@@ -8,7 +7,7 @@ using Vestibule.People;
 namespace Vestibule.IdentityChecks;
 
 /// <summary>Makes the checks of one request, all or none.</summary>
-public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, DocumentNumbers numbers)
+public sealed class OpenChecks(Lookup lookup, Writer writer, Book book, DocumentNumbers numbers)
 {
     /// <summary>What became of a request.</summary>
     public abstract record Outcome
@@ -37,21 +36,12 @@ public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, Documen
         CancellationToken cancelled
     )
     {
-        if (
-            !caller.Sees(request.BusinessId)
-            || await db
-                .Businesses.AsNoTracking()
-                .FirstOrDefaultAsync(b => b.Id == request.BusinessId, cancelled)
-                is not { } business
-        )
+        var (business, coworker) = await Find(request, cancelled);
+        if (business is null || !caller.Sees(business.Id))
         {
             return new Outcome.NoBusiness();
         }
 
-        var coworker = await db
-            .Coworkers.AsNoTracking()
-            .Include(c => c.Businesses)
-            .FirstOrDefaultAsync(c => c.Id == request.CoworkerId, cancelled);
         if (coworker is null || !coworker.IsAt(caller.Sees))
         {
             return new Outcome.NoCoworker();
@@ -60,6 +50,34 @@ public sealed class OpenChecks(VestibuleDb db, Writer writer, Book book, Documen
         return coworker.BelongsTo(business.Id)
             ? await Write(request, business, coworker, caller.Actor, at, cancelled)
             : new Outcome.Elsewhere();
+    }
+
+    private async Task<(Business?, Coworker?)> Find(
+        CheckRequest request,
+        CancellationToken cancelled
+    )
+    {
+        var found = await lookup.Find(
+            [
+                Sought.Numbered<Business>(request.BusinessId),
+                Sought.Numbered<Coworker>(request.CoworkerId),
+                new Sought(
+                    typeof(CoworkerBusiness),
+                    nameof(CoworkerBusiness.CoworkerId),
+                    request.CoworkerId
+                ),
+            ],
+            cancelled
+        );
+        return (
+            found[0].OfType<Business>().FirstOrDefault(),
+            found[1].OfType<Coworker>().FirstOrDefault() is { } coworker
+                ? coworker with
+                {
+                    Businesses = [.. found[2].Cast<CoworkerBusiness>()],
+                }
+                : null
+        );
     }
 
     private async Task<Outcome> Write(

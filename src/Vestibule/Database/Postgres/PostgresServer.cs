@@ -8,6 +8,7 @@ namespace Vestibule.Database.Postgres;
 internal sealed class PostgresServer(string connectionString)
 {
     public const int Writers = 2;
+    private const int LookupConnections = 4;
 
     // Any number will do as long as nobody else uses it: "Vestibule" in a few bytes.
     private const long SchemaLock = 0x5665737469;
@@ -25,7 +26,20 @@ internal sealed class PostgresServer(string connectionString)
             Options = Joined(
                 "-c lock_timeout=5s -c statement_timeout=15s -c idle_in_transaction_session_timeout=60s"
             ),
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
         }.ConnectionString;
+
+    /// <summary>Few connections that only ever read: nothing on them needs resetting from one use to the next.</summary>
+    public NpgsqlDataSource Lookups() =>
+        NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(ForRequests)
+            {
+                MaxPoolSize = LookupConnections,
+                NoResetOnClose = true,
+                ApplicationName = "vestibule lookup",
+            }
+        );
 
     /// <summary>Outside the pool, so that busy requests cannot keep the writer waiting for a connection.</summary>
     public async Task<NpgsqlConnection> Open()
