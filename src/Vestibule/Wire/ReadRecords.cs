@@ -62,7 +62,7 @@ public static class ReadRecords
         var row = await resource
             .SeenRows(db, caller.Grants)
             .AsNoTracking()
-            .Where(IdList.Holding<T>([id]))
+            .Where(IdList.Being<T>(id))
             .FirstOrDefaultAsync(cancelled);
         return row is null ? null : (await Opened(resource, [row], context, cancelled))[0];
     }

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using SQLitePCL;
 
 namespace Vestibule.Database.Sqlite;
 
@@ -115,23 +114,25 @@ internal sealed class SqliteFile : IDbConnectionInterceptor, IDisposable
 
     private static void Set(SqliteConnection connection)
     {
-        // SQLite folds ASCII only; searching without case has to work for every name.
-        connection.CreateFunction(
-            "lower",
-            (string? text) => text?.ToLowerInvariant(),
-            isDeterministic: true
-        );
+        // SQLite folds ASCII only; searching without case has to work for every name. A connection object makes its
+        // functions again whenever it is opened.
+        if (FirstTime(connection))
+            connection.CreateFunction(
+                "lower",
+                (string? text) => text?.ToLowerInvariant(),
+                isDeterministic: true
+            );
         // The pool hands the same handle out again and again, and settings stay with the handle.
-        if (!Set(connection.Handle!))
+        if (!FirstTime(connection.Handle!))
             return;
         using var command = connection.CreateCommand();
         command.CommandText = SetAll;
         command.ExecuteNonQuery();
     }
 
-    private static bool Set(sqlite3 handle) => AlreadySet.TryAdd(handle, handle);
+    private static bool FirstTime(object seen) => AlreadySet.TryAdd(seen, seen);
 
-    private static readonly ConditionalWeakTable<sqlite3, object> AlreadySet = [];
+    private static readonly ConditionalWeakTable<object, object> AlreadySet = [];
 
     private static string? Ask(SqliteConnection connection, string pragma)
     {
