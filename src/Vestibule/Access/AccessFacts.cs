@@ -14,7 +14,7 @@ public sealed class AccessFacts(IServiceScopeFactory scopes, TimeProvider clock)
     public static readonly TimeSpan BelievedUnseen = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim turn = new(1);
-    private volatile Generation current = new(version: -1, scopes);
+    private volatile Generation current = new(version: -1, scopes, clock);
     private long seenAt = clock.GetTimestamp();
 
     internal Generation Current => current;
@@ -36,13 +36,13 @@ public sealed class AccessFacts(IServiceScopeFactory scopes, TimeProvider clock)
             seenAt = clock.GetTimestamp();
             if (version == current.Version)
                 return false;
-            current = new Generation(version, scopes);
+            current = new Generation(version, scopes, clock);
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             if (clock.GetElapsedTime(seenAt) > BelievedUnseen)
-                current = new Generation(version: -1, scopes);
+                current = new Generation(version: -1, scopes, clock);
             throw;
         }
         finally

@@ -25,7 +25,13 @@ public static class AccessRoom
         services.AddSingleton<AccessFacts>();
         services.AddSingleton<SlowHash>();
         services.AddSingleton<CheckBasic>();
-        services.AddScoped<CheckPassword>();
+        services.AddSingleton<KeyUses>();
+        services.TryAddSingleton(new LockOutRules());
+        services.AddSingleton<TraceNames>();
+        services.AddSingleton<TellLockOut>();
+        services.AddScoped<KeepTraces>();
+        services.AddScoped<CheckSignIn>();
+        services.AddScoped<TellFactor>();
         services.AddScoped<UseCode>();
         services.AddHostedService<WatchAccess>();
         AddGate(services);
@@ -46,7 +52,7 @@ public static class AccessRoom
             {
                 identity.User.RequireUniqueEmail = true;
                 // NIST SP 800-63B section 3.1.1.2: length is what counts, composition is not asked for.
-                identity.Password.RequiredLength = AdminSettings.ShortestPassword;
+                identity.Password.RequiredLength = PasswordRules.Shortest;
                 identity.Password.RequireDigit = false;
                 identity.Password.RequireLowercase = false;
                 identity.Password.RequireUppercase = false;

@@ -18,4 +18,18 @@ public static class AddressPrefix
         bytes.AsSpan(kept).Clear();
         return $"{new IPAddress(bytes)}/{kept * 8}";
     }
+
+    /// <summary>An IPv4 address, or the /64 of an IPv6 one, which is what one household holds; empty without an address.</summary>
+    public static string Household(IPAddress? address)
+    {
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        if (address.AddressFamily == AddressFamily.InterNetwork)
+            return $"{address}";
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return $"{new IPAddress(bytes)}";
+    }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vestibule.Access.Tokens;
+using Vestibule.Database;
 using Vestibule.Journal;
 
 namespace Vestibule.Access;
@@ -20,6 +21,7 @@ internal sealed class ApiAuthentication(
     AccessFacts facts,
     CheckToken tokens,
     CheckBasic basic,
+    KeyUses uses,
     TimeProvider clock
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
@@ -27,7 +29,7 @@ internal sealed class ApiAuthentication(
     private const string Bearer = "Bearer ";
     private const string Basic = "Basic ";
 
-    private bool tooBusy;
+    private int? retryAfter;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -41,17 +43,17 @@ internal sealed class ApiAuthentication(
                 ? await ByBasic(header[Basic.Length..].Trim())
             : null;
         return known is { } found
-            ? LetIn(found.User, found.Factor)
+            ? LetIn(found)
             : AuthenticateResult.Fail("Refused.");
     }
 
     /// <summary>Never a <c>Basic</c> challenge: it would make browsers ask for a password.</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (tooBusy)
+        if (retryAfter is { } seconds)
         {
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Response.Headers.RetryAfter = "1";
+            Response.Headers.RetryAfter = $"{seconds}";
             return Task.CompletedTask;
         }
         Response.Headers.WWWAuthenticate = "Bearer";
@@ -62,41 +64,49 @@ internal sealed class ApiAuthentication(
         );
     }
 
-    private async ValueTask<(UserFacts User, string Factor)?> ByToken(string token)
+    private async ValueTask<Known?> ByToken(string token)
     {
         if (await tokens.Check(token) is not { } says)
             return null;
         var now = facts.Current;
         if (says.KeyId is { } keyId)
             return
-                await CheckApiKey.Standing(now, keyId, clock.GetUtcNow()) is { } user
-                && user.Grants.UserId == says.UserId
-                ? (user, "ApiKey")
+                await CheckApiKey.Standing(now, keyId, clock.GetUtcNow()) is { } good
+                && good.User.Grants.UserId == says.UserId
+                ? ByKey(good)
                 : null;
         return
             await now.User(says.UserId) is { MayUseApi: true } known
             && known.StampMark == says.StampMark
-            ? (known, "Bearer")
+            ? new Known(known, "Bearer")
             : null;
     }
 
-    private async ValueTask<(UserFacts User, string Factor)?> ByBasic(string credentials)
+    private Known ByKey(KeyFacts good)
     {
-        switch (await basic.Check(credentials))
+        uses.Note(good.Key, clock.Now());
+        return new Known(good.User, "ApiKey", good.Key);
+    }
+
+    private async ValueTask<Known?> ByBasic(string credentials)
+    {
+        switch (await basic.Check(credentials, Context.Connection.RemoteIpAddress))
         {
-            case BasicChecked.Good good:
-                return (good.User, good.ByKey ? "ApiKey" : "Basic");
-            case BasicChecked.Busy:
-                tooBusy = true;
+            case BasicChecked.ByKey(var good):
+                return ByKey(good);
+            case BasicChecked.ByPassword(var user):
+                return new Known(user, "Basic");
+            case BasicChecked.Later later:
+                retryAfter = later.RetryAfter;
                 return null;
             default:
                 return null;
         }
     }
 
-    private AuthenticateResult LetIn(UserFacts user, string factor)
+    private AuthenticateResult LetIn(Known known)
     {
-        var grants = user.Grants;
+        var (grants, factor) = (known.User.Grants, known.Factor);
         Context.Features.Set(
             new Caller(
                 grants,
@@ -106,7 +116,8 @@ internal sealed class ApiAuthentication(
                     grants.Email,
                     factor,
                     AddressPrefix.Of(Context.Connection.RemoteIpAddress)
-                )
+                ),
+                known.Key
             )
         );
         var identity = new ClaimsIdentity(
@@ -117,4 +128,7 @@ internal sealed class ApiAuthentication(
             new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)
         );
     }
+
+    /// <summary>Whom the credentials name, and how.</summary>
+    private sealed record Known(UserFacts User, string Factor, ApiKey? Key = null);
 }

@@ -10,6 +10,12 @@ public sealed record ApiKeyRequest
 
     /// <summary>When it stops to be good; null is never.</summary>
     public DateTimeOffset? ExpiresOn { get; init; }
+
+    /// <summary>The permissions it is held to; null is all its user has.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>The locations it is held to; null is all its user holds.</summary>
+    public IReadOnlyList<long>? Businesses { get; init; }
     public string? SystemId { get; init; }
     public string? CustomFields { get; init; }
 }

@@ -6,6 +6,7 @@ namespace Vestibule.Access;
 /// <summary>What a user may do, resolved once and kept until anything about users, roles or keys changes.</summary>
 /// <param name="Businesses">The locations it holds; meaningless when <paramref name="IsFull"/>.</param>
 /// <param name="Roles">Permission names, compared without case.</param>
+/// <param name="Until">When the first of what it holds ends; null when all of it lasts.</param>
 /// <param name="IsFull">A full unrestricted administrator: <c>IsAdmin</c> and held to no location.</param>
 public sealed record Grants(
     long UserId,
@@ -13,7 +14,8 @@ public sealed record Grants(
     string Email,
     bool IsFull,
     IReadOnlySet<long> Businesses,
-    IReadOnlySet<string> Roles
+    IReadOnlySet<string> Roles,
+    DateTimeOffset? Until = null
 )
 {
     /// <summary>Whether every check of this permission passes.</summary>
@@ -24,7 +26,8 @@ public sealed record Grants(
 }
 
 /// <summary>The user behind a request, as doors take it for a parameter.</summary>
-public sealed record Caller(Grants Grants, Actor Actor)
+/// <param name="Key">The API key it was signed in with; null when a person was.</param>
+public sealed record Caller(Grants Grants, Actor Actor, ApiKey? Key = null)
 {
     public bool Has(string role) => Grants.Has(role);
 

@@ -8,7 +8,7 @@ internal static class CheckApiKey
     private const int LongestId = 64;
 
     /// <summary>The key and its user, if the key is good now and its user may use the API; else null.</summary>
-    public static async ValueTask<(ApiKey Key, UserFacts User)?> Check(
+    public static async ValueTask<KeyFacts?> Check(
         Generation facts,
         string keyId,
         string secret,
@@ -17,11 +17,11 @@ internal static class CheckApiKey
     {
         if (await Stored(facts, keyId) is not { } key || !IsSecretOf(key, secret))
             return null;
-        return await Standing(facts, key, at) is { } user ? (key, user) : null;
+        return await Standing(facts, key, at);
     }
 
     /// <summary>The same without the secret, for a token that was traded for the key.</summary>
-    public static async ValueTask<UserFacts?> Standing(
+    public static async ValueTask<KeyFacts?> Standing(
         Generation facts,
         string keyId,
         DateTimeOffset at
@@ -32,16 +32,28 @@ internal static class CheckApiKey
             ? facts.Key(keyId)
             : ValueTask.FromResult<ApiKey?>(null);
 
-    private static async ValueTask<UserFacts?> Standing(
+    private static async ValueTask<KeyFacts?> Standing(
         Generation facts,
         ApiKey key,
         DateTimeOffset at
     ) =>
-        key.RevokedOn is null
-        && (key.ExpiresOn is null || at < key.ExpiresOn)
-        && await facts.User(key.UserId) is { MayUseApi: true } user
-            ? user
+        await IsGood(facts, key, at) && await facts.User(key.UserId) is { MayUseApi: true } user
+            ? new KeyFacts(key, facts.Through(key, user))
             : null;
+
+    // A key made with a key ends with it, and so on up.
+    private static async ValueTask<bool> IsGood(Generation facts, ApiKey key, DateTimeOffset at)
+    {
+        ApiKey? next = key;
+        while (next is { RevokedOn: null } && (next.ExpiresOn is null || at < next.ExpiresOn))
+        {
+            if (next.MadeWithId is not { } maker)
+                return true;
+            next = await facts.Maker(maker);
+        }
+
+        return false;
+    }
 
     private static bool IsSecretOf(ApiKey key, string secret) =>
         CryptographicOperations.FixedTimeEquals(KeySecret.DigestOf(secret), key.SecretSha256);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,11 +10,15 @@ internal abstract record BasicChecked
 {
     private BasicChecked() { }
 
-    public sealed record Good(UserFacts User, bool ByKey) : BasicChecked;
+    public sealed record ByKey(KeyFacts Key) : BasicChecked;
+
+    public sealed record ByPassword(UserFacts User) : BasicChecked;
 
     public sealed record Bad : BasicChecked;
 
-    public sealed record Busy : BasicChecked;
+    /// <summary>Nothing was compared.</summary>
+    /// <param name="RetryAfter">Seconds.</param>
+    public sealed record Later(int RetryAfter) : BasicChecked;
 }
 
 /// <summary>
@@ -28,57 +33,58 @@ internal sealed class CheckBasic(AccessFacts facts, IServiceScopeFactory scopes,
     private readonly byte[] processKey = RandomNumberGenerator.GetBytes(32);
 
     /// <param name="credentials">Base64 of <c>user:password</c> in UTF-8 (RFC 7617 section 2).</param>
-    public async ValueTask<BasicChecked> Check(string credentials)
+    public async ValueTask<BasicChecked> Check(string credentials, IPAddress? from)
     {
         if (credentials.Length > LongestHeader || Parse(credentials) is not var (user, password))
             return new BasicChecked.Bad();
         var now = facts.Current;
         if (!user.StartsWith(KeySecret.IdPrefix, StringComparison.Ordinal))
-            return await ByPassword(now, credentials, user, password);
+            return await Password(now, credentials, new(user, password, null, from));
         return await CheckApiKey.Check(now, user, password, clock.GetUtcNow()) is { } good
-            ? new BasicChecked.Good(good.User, ByKey: true)
+            ? new BasicChecked.ByKey(good)
             : new BasicChecked.Bad();
     }
 
-    private async ValueTask<BasicChecked> ByPassword(
+    private async ValueTask<BasicChecked> Password(
         Generation now,
         string credentials,
-        string email,
-        string password
+        Credentials given
     )
     {
         var digest = Digest256.OfHmac(processKey, credentials);
-        var verdict = await now.Passwords.Get(digest, _ => Verify(email, password));
-        if (verdict is { UserId: not null } && verdict.Until <= clock.GetUtcNow())
+        var verdict = await now.Passwords.Get(digest, _ => Verify(given));
+        if (verdict is { IsKept: true } && verdict.Until <= clock.GetUtcNow())
         {
             now.Passwords.Forget(digest);
-            verdict = await now.Passwords.Get(digest, _ => Verify(email, password));
+            verdict = await now.Passwords.Get(digest, _ => Verify(given));
         }
         if (verdict is { UserId: { } id } && await now.User(id) is { MayUseApi: true } user)
-            return new BasicChecked.Good(user, ByKey: false);
+            return new BasicChecked.ByPassword(user);
         // Shared with those who asked at the same moment, but not kept: the next attempt is compared again.
-        now.Passwords.Forget(digest);
-        return verdict is { Busy: true } ? new BasicChecked.Busy() : new BasicChecked.Bad();
+        if (verdict is not { IsKept: true })
+            now.Passwords.Forget(digest);
+        return verdict is { RetryAfter: { } seconds }
+            ? new BasicChecked.Later(seconds)
+            : new BasicChecked.Bad();
     }
 
     // Many requests may wait for this one comparison: it is not one caller's to cancel.
-    private async Task<PasswordVerdict?> Verify(string email, string password)
+    private async Task<PasswordVerdict?> Verify(Credentials given)
     {
+        var at = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var found = await scope
-            .ServiceProvider.GetRequiredService<CheckPassword>()
-            .Check(email, password, CancellationToken.None);
-        // A second factor has no place in Basic, and neither has the choosing of a new password.
-        var user = found
-            is PasswordChecked.Right
-            {
-                User: { TwoFactorEnabled: false, MustResetPassword: false } good
-            }
-            ? good
-            : null;
+            .ServiceProvider.GetRequiredService<CheckSignIn>()
+            .Check(given, at, CancellationToken.None);
+        // A second factor has no place in Basic, and neither has the choosing of a new password: refused, and remembered
+        // too, for such a program asks all day and would be compared each time.
         return new PasswordVerdict(
-            user?.Id,
-            found is PasswordChecked.Busy,
+            (found as SignInOutcome.In)?.User.Id,
+            IsKept: found
+                is SignInOutcome.In
+                    or SignInOutcome.MustReset
+                    or SignInOutcome.CodeWanted,
+            found.RetryAfter(at),
             clock.GetUtcNow() + Remembered
         );
     }

@@ -6,7 +6,7 @@ using Vestibule.Database.Writing;
 namespace Vestibule.Access;
 
 /// <summary>Puts what is wanted into a user: members, locations, roles, and what Identity derives from them.</summary>
-public sealed class FillUser(IPasswordHasher<User> passwords, ILookupNormalizer names)
+public sealed class FillUser(ILookupNormalizer names)
 {
     private const string NotFound = "was not found";
 
@@ -30,10 +30,7 @@ public sealed class FillUser(IPasswordHasher<User> passwords, ILookupNormalizer 
             );
         }
 
-        if (request.NewPassword is { } password && objections.Count == 0)
-        {
-            user.PasswordHash = passwords.HashPassword(user, password);
-        }
+        user.PasswordHash = request.NewPasswordHash ?? user.PasswordHash;
 
         // Another stamp ends what was signed in with the old one; another concurrency stamp makes Identity's own
         // saves of the old row miss.
@@ -113,6 +110,8 @@ public sealed class FillUser(IPasswordHasher<User> passwords, ILookupNormalizer 
             objections.Add(new Objection(nameof(User.UserRoles), NotFound));
         }
 
+        // What is held until a date stays held until that date.
+        var ends = user.UserRoles.ToDictionary(held => held.UserRoleId, held => held.EndsOn);
         user.UserRoles.Clear();
         user.UserRoles.AddRange(
             found
@@ -122,6 +121,7 @@ public sealed class FillUser(IPasswordHasher<User> passwords, ILookupNormalizer 
                     UserId = user.Id,
                     UserRoleId = role.Id,
                     UserRole = role,
+                    EndsOn = ends.GetValueOrDefault(role.Id),
                 })
         );
     }

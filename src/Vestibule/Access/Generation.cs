@@ -1,4 +1,5 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Database;
@@ -10,19 +11,30 @@ namespace Vestibule.Access;
 /// <param name="StampMark">Digest of the security stamp: a changed password makes another.</param>
 internal sealed record UserFacts(Grants Grants, bool MayUseApi, string StampMark);
 
+/// <summary>A key that is good, and its user as far as the key lets anybody be that user.</summary>
+internal sealed record KeyFacts(ApiKey Key, UserFacts User);
+
 /// <summary>What a password in a header was found to be.</summary>
 /// <param name="UserId">Whose it is; null when it was not let in.</param>
-/// <param name="Busy">It was not compared at all.</param>
-internal sealed record PasswordVerdict(long? UserId, bool Busy, DateTimeOffset Until);
+/// <param name="IsKept">The password is right: the verdict, be it yes or no, stands for a while.</param>
+/// <param name="RetryAfter">Seconds, when it was not compared at all.</param>
+internal sealed record PasswordVerdict(
+    long? UserId,
+    bool IsKept,
+    int? RetryAfter,
+    DateTimeOffset Until
+);
 
 /// <summary>
 /// Facts about users and keys as they stand since one value of <see cref="AccessVersion"/>. A load writes into the
 /// generation it began in: however slow, it cannot bring an old fact into a newer one.
 /// </summary>
-internal sealed class Generation(long version, IServiceScopeFactory scopes)
+internal sealed class Generation(long version, IServiceScopeFactory scopes, TimeProvider clock)
 {
     private readonly Once<long, UserFacts> users = new(atMost: 10_000);
     private readonly Once<string, ApiKey> keys = new(atMost: 10_000);
+    private readonly Once<long, ApiKey> makers = new(atMost: 10_000);
+    private readonly ConcurrentDictionary<long, (UserFacts Of, UserFacts Narrow)> narrowed = new();
 
     public long Version => version;
 
@@ -30,10 +42,36 @@ internal sealed class Generation(long version, IServiceScopeFactory scopes)
     public Once<Digest256, PasswordVerdict> Passwords { get; } = new(atMost: 1_000);
 
     /// <summary>The user, or null when there is none that may sign in.</summary>
-    public ValueTask<UserFacts?> User(long id) => users.Get(id, LoadUser);
+    public async ValueTask<UserFacts?> User(long id)
+    {
+        var user = await users.Get(id, LoadUser);
+        if (user?.Grants.Until <= clock.GetUtcNow())
+        {
+            // Nobody raises the version when something given for a time comes to its end.
+            users.Forget(id);
+            user = await users.Get(id, LoadUser);
+        }
+
+        return user;
+    }
 
     /// <summary>The key as it stands, be it revoked or expired, or null.</summary>
-    public ValueTask<ApiKey?> Key(string keyId) => keys.Get(keyId, LoadKey);
+    public ValueTask<ApiKey?> Key(string keyId) => keys.Get(keyId, id => LoadKey(key => key.KeyId == id));
+
+    /// <summary>The key with which another was made, be it revoked or expired, or null.</summary>
+    public ValueTask<ApiKey?> Maker(long id) => makers.Get(id, wanted => LoadKey(key => key.Id == wanted));
+
+    /// <summary>The user as the key's bearer may be it.</summary>
+    public UserFacts Through(ApiKey key, UserFacts user)
+    {
+        if (key is { RoleNames: null, BusinessIds: null })
+            return user;
+        if (narrowed.TryGetValue(key.Id, out var known) && ReferenceEquals(known.Of, user))
+            return known.Narrow;
+        var narrow = user with { Grants = KeyReach.Of(key, user.Grants) };
+        narrowed[key.Id] = (user, narrow);
+        return narrow;
+    }
 
     private async Task<UserFacts?> LoadUser(long id)
     {
@@ -48,26 +86,15 @@ internal sealed class Generation(long version, IServiceScopeFactory scopes)
             .SingleOrDefaultAsync(u => u.Id == id && u.Active);
         return user is null
             ? null
-            : new UserFacts(GrantsOf(user), user.APIAccess, Stamp.MarkOf(user.SecurityStamp));
+            : new UserFacts(HeldBy.User(user, clock.GetUtcNow()), user.APIAccess, Stamp.MarkOf(user.SecurityStamp));
     }
 
-    private async Task<ApiKey?> LoadKey(string keyId)
+    private async Task<ApiKey?> LoadKey(Expression<Func<ApiKey, bool>> which)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope
             .ServiceProvider.GetRequiredService<VestibuleDb>()
             .ApiKeys.AsNoTracking()
-            .SingleOrDefaultAsync(key => key.KeyId == keyId);
+            .SingleOrDefaultAsync(which);
     }
-
-    private static Grants GrantsOf(User user) =>
-        new(
-            user.Id,
-            user.UniqueId,
-            user.Email ?? "",
-            IsFull: user is { IsAdmin: true, Businesses.Count: 0 },
-            user.Businesses.Select(held => held.BusinessId).ToFrozenSet(),
-            user.UserRoles.SelectMany(held => held.UserRole!.Roles)
-                .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
-        );
 }

@@ -14,7 +14,7 @@ public sealed class SaveApiKey(AccessTurn access, Writer writer, Book book)
     private const string Entity = "ApiKey";
 
     public Task<Saved<ApiKey>> Create(
-        ApiKeyRequest asked,
+        ApiKeyRequest wanted,
         KeySecret secret,
         Caller caller,
         DateTimeOffset at,
@@ -23,9 +23,11 @@ public sealed class SaveApiKey(AccessTurn access, Writer writer, Book book)
         access.Take<ApiKey>(
             async (db, raise) =>
             {
-                if (await Objection(asked.UserId, caller, db, cancelled) is { } why)
+                var asked = KeyReach.Within(wanted, caller.Key);
+                var objections = await Objections(asked, caller, db, at, cancelled);
+                if (objections.Count > 0)
                 {
-                    return new Saved<ApiKey>.Refused([why]);
+                    return new Saved<ApiKey>.Refused(objections);
                 }
 
                 var made = New(asked, secret, caller, at);
@@ -88,6 +90,13 @@ public sealed class SaveApiKey(AccessTurn access, Writer writer, Book book)
             Name = asked.Name,
             UserId = asked.UserId,
             ExpiresOn = asked.ExpiresOn,
+            RoleNames = asked.Roles is { } roles
+                ? string.Join('\n', roles.Distinct().Order(StringComparer.Ordinal))
+                : null,
+            BusinessIds = asked.Businesses is { } businesses
+                ? string.Join('\n', businesses.Distinct().Order())
+                : null,
+            MadeWithId = caller.Key?.Id,
             SystemId = asked.SystemId,
             CustomFields = asked.CustomFields,
             CreatedOn = at,
@@ -96,27 +105,34 @@ public sealed class SaveApiKey(AccessTurn access, Writer writer, Book book)
         };
 
     // Somebody else and nobody are one answer: who may not make keys for others learns of no others.
-    private static async Task<Objection?> Objection(
-        long userId,
+    private static async Task<IReadOnlyList<Objection>> Objections(
+        ApiKeyRequest asked,
         Caller caller,
         VestibuleDb db,
+        DateTimeOffset at,
         CancellationToken cancelled
     )
     {
-        if (!caller.Grants.IsFull && userId != caller.Grants.UserId)
+        if (!caller.Grants.IsFull && asked.UserId != caller.Grants.UserId)
         {
-            return new Objection(nameof(ApiKey.UserId), "was not found");
+            return [new Objection(nameof(ApiKey.UserId), "was not found")];
         }
 
-        var user = await db
-            .Users.AsNoTracking()
-            .SingleOrDefaultAsync(u => u.Id == userId, cancelled);
-        return user switch
+        var user = await Wire
+            .Users.Resource.Rows(db)
+            .AsNoTracking()
+            .FirstOrDefaultAsync(u => u.Id == asked.UserId, cancelled);
+        if (user is not { Active: true, APIAccess: true })
         {
-            null => new Objection(nameof(ApiKey.UserId), "was not found"),
-            { Active: true, APIAccess: true } => null,
-            _ => new Objection(nameof(ApiKey.UserId), "may not use the API"),
-        };
+            var why = user is null ? "was not found" : "may not use the API";
+            return [new Objection(nameof(ApiKey.UserId), why)];
+        }
+
+        var exist = await db
+            .Businesses.Where(b => (asked.Businesses ?? Array.Empty<long>()).Contains(b.Id))
+            .Select(b => b.Id)
+            .ToListAsync(cancelled);
+        return [.. KeyReach.Objections(asked, HeldBy.User(user, at), caller, exist)];
     }
 
     private static Telling Telling(Caller caller, DateTimeOffset at) =>

@@ -10,17 +10,29 @@ namespace Vestibule.Access;
 /// Writes a user with its locations and roles. Told in the network's chain, without secrets. Every change is judged under
 /// <see cref="AccessTurn"/>, so that the last full administrator stays.
 /// </summary>
-public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUser fill)
+public sealed class SaveUser(
+    AccessTurn access,
+    Writer writer,
+    Book book,
+    FillUser fill,
+    SlowHash slow
+)
 {
     private const string Entity = "User";
 
-    public Task<Saved<User>> Create(
-        UserRequest request,
+    public async Task<Saved<User>> Create(
+        UserRequest asked,
         Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
-    ) =>
-        access.Take<User>(
+    )
+    {
+        if (await Hashed(asked, cancelled) is not { } request)
+        {
+            return new Saved<User>.NotWritten(new Written.Busy());
+        }
+
+        return await access.Take<User>(
             async (db, raise) =>
             {
                 var made = new User { CreatedOn = at, LockoutEnabled = true };
@@ -60,15 +72,22 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
             },
             cancelled
         );
+    }
 
-    public Task<Saved<User>> Update(
+    public async Task<Saved<User>> Update(
         User seen,
-        UserRequest request,
+        UserRequest asked,
         Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
-    ) =>
-        access.Take<User>(
+    )
+    {
+        if (await Hashed(asked, cancelled) is not { } request)
+        {
+            return new Saved<User>.NotWritten(new Written.Busy());
+        }
+
+        return await access.Take<User>(
             async (db, raise) =>
             {
                 // Read again: what the roles hold may have changed since the door saw the user.
@@ -127,6 +146,7 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
             },
             cancelled
         );
+    }
 
     public Task<Saved<User>> Delete(
         User seen,
@@ -168,6 +188,13 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
             },
             cancelled
         );
+
+    // Before the turn: a slow hash inside would keep every other change of access waiting. Null when too many wait for it.
+    private async Task<UserRequest?> Hashed(UserRequest asked, CancellationToken cancelled) =>
+        asked.NewPassword is not { } password ? asked
+        : await slow.Make(new User(), password, cancelled) is { } hash
+            ? asked with { NewPasswordHash = hash }
+        : null;
 
     private const string LastOne = "is the last full unrestricted administrator";
 

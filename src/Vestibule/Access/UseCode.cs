@@ -4,14 +4,33 @@ using Vestibule.Vault;
 
 namespace Vestibule.Access;
 
-/// <summary>Uses up a time-based code: of twenty requests with one code, one is let in.</summary>
-public sealed class UseCode(VestibuleDb db, MasterKeys master)
+/// <summary>What came of a code.</summary>
+public enum CodeUsed
+{
+    Good,
+
+    /// <summary>It was right, and has been used before: a repetition, not a guess.</summary>
+    Again,
+    Wrong,
+}
+
+/// <summary>Uses up a time-based code or a recovery code: of twenty requests with one code, one is let in.</summary>
+public sealed class UseCode(VestibuleDb db, MasterKeys master, TellFactor tell)
 {
     /// <summary>The name under which the master key wraps a user's seed.</summary>
     public static KeyName SeedOf(User user) => new("Totp", $"{user.UniqueId}");
 
-    /// <summary>Whether the code is right and was never used. False for a user that has no seed.</summary>
-    public async Task<bool> Use(
+    public Task<CodeUsed> Use(
+        User user,
+        string code,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
+        RecoveryCodes.DigestOf(code) is { } digest
+            ? UseRecovery(user, digest, at, cancelled)
+            : UseTimed(user, code, at, cancelled);
+
+    private async Task<CodeUsed> UseTimed(
         User user,
         string code,
         DateTimeOffset at,
@@ -22,14 +41,29 @@ public sealed class UseCode(VestibuleDb db, MasterKeys master)
             .SecondFactors.AsNoTracking()
             .SingleOrDefaultAsync(f => f.UserId == user.Id, cancelled);
         if (factor is null)
-            return false;
+            return CodeUsed.Wrong;
         var step = Totp.StepOf(code, master.Unwrap(SeedOf(user), factor.SealedSeed), at);
         if (step is not { } taken)
-            return false;
+            return CodeUsed.Wrong;
         // The comparison happens inside the statement: between a read and a write twenty others would fit.
         var rows = await db
             .SecondFactors.Where(f => f.UserId == user.Id && f.LastStep < taken)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.LastStep, taken), cancelled);
-        return rows == 1;
+        return rows == 1 ? CodeUsed.Good : CodeUsed.Again;
+    }
+
+    private async Task<CodeUsed> UseRecovery(
+        User user,
+        byte[] digest,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        var code = await db
+            .RecoveryCodes.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.UserId == user.Id && c.Sha256 == digest, cancelled);
+        if (code is null)
+            return CodeUsed.Wrong;
+        return await tell.RecoveryUsed(user, code, at, cancelled) ? CodeUsed.Good : CodeUsed.Again;
     }
 }

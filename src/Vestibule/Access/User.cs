@@ -72,6 +72,9 @@ public sealed record UserRoleMembership
     public required long UserId { get; init; }
     public required long UserRoleId { get; init; }
     public UserRole? UserRole { get; init; }
+
+    /// <summary>From then on it gives nothing; null is never.</summary>
+    public DateTimeOffset? EndsOn { get; init; }
 }
 
 /// <summary>A named group of permissions, kept by a location but valid across the network.</summary>

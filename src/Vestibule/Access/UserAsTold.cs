@@ -41,7 +41,10 @@ public sealed record UserAsTold : Record
             OnIdentityCheckUpdate = user.OnIdentityCheckUpdate,
             OnVirtualOfficeTariffChange = user.OnVirtualOfficeTariffChange,
             Businesses = string.Join(',', user.Businesses.Select(held => held.BusinessId).Order()),
-            UserRoles = string.Join(',', user.UserRoles.Select(held => held.UserRoleId).Order()),
+            UserRoles = string.Join(
+                ',',
+                user.UserRoles.OrderBy(held => held.UserRoleId).Select(Told)
+            ),
             Password =
                 withNewPassword ? "replaced"
                 : user.PasswordHash is null ? null
@@ -49,4 +52,7 @@ public sealed record UserAsTold : Record
             SystemId = user.SystemId,
             CustomFields = user.CustomFields,
         };
+
+    private static string Told(UserRoleMembership held) =>
+        held.EndsOn is { } end ? $"{held.UserRoleId} until {end:yyyy-MM-dd'T'HH:mm:ss'Z'}" : $"{held.UserRoleId}";
 }

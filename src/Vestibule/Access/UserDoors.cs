@@ -15,7 +15,10 @@ public static class UserDoors
             .AddScoped<FillUser>()
             .AddScoped<SaveUser>()
             .AddScoped<SaveUserRole>()
-            .AddScoped<SaveApiKey>();
+            .AddScoped<SaveApiKey>()
+            .AddScoped<GiveRole>()
+            .AddScoped<SaveSecondFactor>()
+            .AddScoped<ChangePassword>();
 
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
@@ -31,5 +34,13 @@ public static class UserDoors
         routes.MapReads(ApiKeys.Resource);
         CreateApiKey.Map(routes);
         DeleteApiKey.Map(routes);
+        ListReadyRoles.Map(routes);
+        GiveReadyRole.Map(routes);
+        ChangeOwnPassword.Map(routes);
+        BeginSecondFactor.Map(routes);
+        ConfirmSecondFactor.Map(routes);
+        EndSecondFactor.Map(routes);
+        RenewRecoveryCodes.Map(routes);
+        DeleteSecondFactor.Map(routes);
     }
 }

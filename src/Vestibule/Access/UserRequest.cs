@@ -10,6 +10,9 @@ public sealed record UserRequest
 
     /// <summary>A password to set; goes nowhere but into the hasher.</summary>
     public string? NewPassword { get; init; }
+
+    /// <summary>Made of <see cref="NewPassword"/> before the change is judged.</summary>
+    public string? NewPasswordHash { get; init; }
     public bool? Active { get; init; }
     public bool? IsAdmin { get; init; }
     public bool? APIAccess { get; init; }

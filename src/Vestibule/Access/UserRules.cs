@@ -7,6 +7,7 @@ public static class UserRules
 {
     private const string NotFound = "was not found";
     private const string NotHeld = "holds permissions you do not hold";
+    private const string HeldLonger = "holds permissions for longer than you do";
     private const string OnlyFull = "can be changed by a full unrestricted administrator only";
 
     /// <summary>What stands against <paramref name="after"/>, as far as the caller's own reach goes.</summary>
@@ -43,6 +44,10 @@ public static class UserRules
         {
             yield return new Objection(nameof(User.UserRoles), NotHeld);
         }
+        else if (after.UserRoles.Exists(held => Outlasts(held, caller)))
+        {
+            yield return new Objection(nameof(User.UserRoles), HeldLonger);
+        }
     }
 
     /// <summary>Why the caller may not touch this user at all, or null. A password set for somebody is that somebody's power.</summary>
@@ -53,7 +58,13 @@ public static class UserRules
             ? new Objection(nameof(User.Id), NotFound)
         : user.UserRoles.Exists(held => !HoldsAll(caller, held.UserRole!.Roles))
             ? new Objection(nameof(User.Id), NotHeld)
+        : user.UserRoles.Exists(held => Outlasts(held, caller))
+            ? new Objection(nameof(User.Id), HeldLonger)
         : null;
+
+    // Who holds something until a date could otherwise pass it on to a user of their own and keep it.
+    private static bool Outlasts(UserRoleMembership held, Grants caller) =>
+        caller.Until is { } end && (held.EndsOn is null || held.EndsOn > end);
 
     /// <summary>Whether the caller holds each of these permissions.</summary>
     public static bool HoldsAll(Grants caller, IEnumerable<string> permissions) =>

@@ -11,6 +11,7 @@ namespace Vestibule.Access;
 internal sealed partial class WatchAccess(
     AccessFacts facts,
     TokenKeys keys,
+    KeyUses uses,
     TimeProvider clock,
     ILogger<WatchAccess> log
 ) : BackgroundService
@@ -48,6 +49,7 @@ internal sealed partial class WatchAccess(
             if (await facts.Refresh(cancelled))
                 await keys.Refresh(cancelled);
             keys.Tick();
+            await uses.Write(cancelled);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -15,6 +15,7 @@ internal static class Mappings
     {
         People(model);
         Access(model);
+        SignIn(model);
         Checks(model);
         Journal(model);
     }
@@ -126,6 +127,18 @@ internal static class Mappings
                 .HasOne<User>()
                 .WithOne()
                 .HasForeignKey<SecondFactor>(f => f.UserId)
+                .OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void SignIn(ModelBuilder model)
+    {
+        model.Entity<SignInTrace>().HasKey(trace => trace.Key);
+        model.Entity<RecoveryCode>(code =>
+        {
+            code.HasOne<User>()
+                .WithMany()
+                .HasForeignKey(c => c.UserId)
                 .OnDelete(DeleteBehavior.Cascade);
         });
     }

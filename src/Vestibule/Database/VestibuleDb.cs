@@ -26,6 +26,8 @@ public abstract class VestibuleDb(DbContextOptions options)
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<AccessVersion> AccessVersions => Set<AccessVersion>();
     public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<SignInTrace> SignInTraces => Set<SignInTrace>();
     public DbSet<RefreshLabel> RefreshLabels => Set<RefreshLabel>();
     public DbSet<IdentityCheck> IdentityChecks => Set<IdentityCheck>();
     public DbSet<CheckDocument> CheckDocuments => Set<CheckDocument>();

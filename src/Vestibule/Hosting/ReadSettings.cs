@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Microsoft.Extensions.Configuration;
+using Vestibule.Access;
 
 namespace Vestibule.Hosting;
 
@@ -88,12 +89,13 @@ public static class ReadSettings
             );
         }
 
-        if (password is { Length: < AdminSettings.ShortestPassword })
+        if (password is { Length: < PasswordRules.Shortest })
         {
-            sheet.Refuse(
-                passwordName,
-                $"must have at least {AdminSettings.ShortestPassword} characters"
-            );
+            sheet.Refuse(passwordName, $"must have at least {PasswordRules.Shortest} characters");
+        }
+        else if (password is not null && PasswordRules.Objection(password, email) is { } why)
+        {
+            sheet.Refuse(passwordName, why);
         }
 
         return new AdminSettings(email ?? "admin@example.com", password);

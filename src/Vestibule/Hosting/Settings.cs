@@ -36,11 +36,7 @@ public sealed record VaultSettings(string MasterKeyFile, string FilesPath);
 
 /// <summary>The first administrator, made when there is no user at all.</summary>
 /// <param name="Password">Null: one is made and shown once.</param>
-public sealed record AdminSettings(string Email, string? Password)
-{
-    /// <summary>Characters; the same bound holds for every user's password.</summary>
-    public const int ShortestPassword = 12;
-}
+public sealed record AdminSettings(string Email, string? Password);
 
 /// <param name="AllowedAddresses">May be fetched although their addresses are private.</param>
 /// <param name="AllowHttp">Fetches without TLS from public addresses too.</param>

@@ -21,6 +21,8 @@ public static class ApiKeyBody
             Name = read.RequiredText("Name"),
             UserId = read.OptionalId("UserId") ?? caller,
             ExpiresOn = read.Instant("ExpiresOn"),
+            Roles = UserRoleBody.Permissions(read),
+            Businesses = read.Ids("Businesses"),
             SystemId = read.Text("SystemId", Reading.LongestName),
             CustomFields = read.Custom(),
         };

@@ -21,5 +21,8 @@ public static class ApiKeys
         .Expanded("UserEmail", "User_Email", k => k.User!.Email, Text)
         .Own("ExpiresOn", k => k.ExpiresOn, At.OrNull())
         .Own("RevokedOn", k => k.RevokedOn, At.OrNull())
+        .Own("LastUsedOn", k => k.LastUsedOn, At.OrNull())
+        .Written("Roles", (json, k) => json.WriteTextsOrNull(k.Roles), "array")
+        .Written("Businesses", (json, k) => json.WriteIdsOrNull(k.Businesses), "array")
         .System(k => k.Name);
 }

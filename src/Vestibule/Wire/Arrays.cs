@@ -26,4 +26,28 @@ internal static class Arrays
 
         json.WriteEndArray();
     }
+
+    public static void WriteIdsOrNull(this Utf8JsonWriter json, IEnumerable<long>? ids)
+    {
+        if (ids is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            json.WriteIds(ids);
+        }
+    }
+
+    public static void WriteTextsOrNull(this Utf8JsonWriter json, IEnumerable<string>? texts)
+    {
+        if (texts is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            json.WriteTexts(texts);
+        }
+    }
 }

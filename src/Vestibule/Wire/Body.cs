@@ -17,6 +17,10 @@ public sealed class Body
         MaxDepth = 16,
         AllowDuplicateProperties = false,
     };
+
+    /// <summary>Nothing was sent, or nothing of it may be said back.</summary>
+    public static readonly Body Empty = new();
+
     private readonly Dictionary<string, JsonElement> members = new(
         StringComparer.OrdinalIgnoreCase
     );

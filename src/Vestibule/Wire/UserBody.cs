@@ -8,9 +8,6 @@ namespace Vestibule.Wire;
 /// </summary>
 public static class UserBody
 {
-    public const int ShortestPassword = 12;
-    public const int LongestPassword = 1024;
-
     /// <summary>The user as it is wanted, or null and why not.</summary>
     public static UserRequest? Read(Body body, User? stored, out IReadOnlyList<FieldError> errors)
     {
@@ -21,7 +18,7 @@ public static class UserBody
             Email = read.RequiredEmail("Email"),
             Language = read.Enum<Language>("Language") ?? Language.EnglishUS,
             PreferredLanguageId = read.OptionalId("PreferredLanguageId"),
-            NewPassword = read.Text("NewPassword", LongestPassword),
+            NewPassword = read.Text("NewPassword", PasswordRules.Longest),
             Active = read.Flag("Active") ?? stored?.Active,
             IsAdmin = read.Flag("IsAdmin") ?? stored?.IsAdmin,
             APIAccess = read.Flag("APIAccess") ?? stored?.APIAccess,
@@ -49,24 +46,14 @@ public static class UserBody
         return read.Failed ? null : asked;
     }
 
-    // NIST SP 800-63B section 3.1.1.2: length is what counts, composition is not asked for.
     private static void Guard(Reading read, UserRequest asked)
     {
-        if (asked.NewPassword is not { } password)
-        {
-            return;
-        }
-
-        if (password.Length < ShortestPassword)
-        {
-            read.Refuse("NewPassword", $"is shorter than {ShortestPassword} characters");
-        }
-        else if (
-            password.Equals(asked.Email, StringComparison.OrdinalIgnoreCase)
-            || password.Distinct().Count() < 4
+        if (
+            asked.NewPassword is { } password
+            && PasswordRules.Objection(password, asked.Email, asked.FullName) is { } why
         )
         {
-            read.Refuse("NewPassword", "is too easy to guess");
+            read.Refuse("NewPassword", why);
         }
     }
 }

@@ -21,7 +21,11 @@ public static class UserRoleBody
         return read.Failed ? null : asked;
     }
 
-    private static string? Names(Reading read)
+    private static string? Names(Reading read) =>
+        Permissions(read) is { } names ? string.Join('\n', names) : null;
+
+    /// <summary>Names of permissions as the catalogue writes them, sorted; null when none were sent.</summary>
+    internal static IReadOnlyList<string>? Permissions(Reading read)
     {
         if (read.Texts("Roles") is not { } names)
         {
@@ -34,14 +38,14 @@ public static class UserRoleBody
             read.Refuse("Roles", $"names no permission: {string.Join(", ", unknown)}");
         }
 
-        return string.Join(
-            '\n',
-            names
+        return
+        [
+            .. names
                 .Select(RoleCatalogue.Named)
                 .OfType<Role>()
                 .Select(role => role.Name)
                 .Distinct()
-                .Order(StringComparer.Ordinal)
-        );
+                .Order(StringComparer.Ordinal),
+        ];
     }
 }

@@ -117,7 +117,8 @@ public sealed record WriteRequest(
         };
     }
 
-    private Task<T?> Find<T>(Resource<T> resource, long id)
+    /// <summary>The record as this caller sees it, or null.</summary>
+    public Task<T?> Find<T>(Resource<T> resource, long id)
         where T : class, IRecord => ReadRecords.Find(resource, id, Context, Caller, Db, Cancelled);
 
     // Read again for the names of what it points at; the caller may have written itself out of its own sight.

@@ -89,6 +89,10 @@ internal sealed class AccessHost : IAsyncDisposable
         builder.Services.AddSingleton(new JournalKey(new byte[32]));
         builder.Services.AddVestibuleDatabase(where, connection);
         builder.Services.AddSingleton(MasterKeys.Parse(MasterKey));
+        builder.Services.AddSingleton<Func<DbContext>>(s =>
+            s.GetRequiredService<IDbContextFactory<VestibuleDb>>().CreateDbContext
+        );
+        builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddAccess();
         // The gate is under test, not the hash; one test looks at the real count.
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);

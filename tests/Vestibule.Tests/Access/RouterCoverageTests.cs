@@ -32,6 +32,8 @@ public sealed class RouterCoverageTests
         "GET /health/ready",
         "GET /openapi/{documentName}.json",
         "POST /api/token",
+        // Who must choose a new password gets no token before.
+        "POST /api/vestibule/password",
     ];
 
     /// <summary>Doors that want somebody signed in and no permission: they say nothing about anybody else.</summary>
@@ -42,6 +44,11 @@ public sealed class RouterCoverageTests
         "GET /api/sys/users/me",
         "GET /api/utils/enums",
         "GET /{lang:length(2):alpha}/user/me",
+        // One's own second factor, with the password asked for once more.
+        "POST /api/vestibule/me/secondfactor",
+        "POST /api/vestibule/me/secondfactor/confirm",
+        "POST /api/vestibule/me/secondfactor/end",
+        "POST /api/vestibule/me/secondfactor/recoverycodes",
     ];
 
     /// <summary>Records that belong to no location.</summary>

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Vestibule.Access;
 using Vestibule.Database;
 using Vestibule.Hosting;
 
@@ -78,6 +80,8 @@ public sealed class VestibuleApp : IAsyncDisposable
         var (read, mistakes) = ReadSettings.From(builder.Configuration);
         mistakes.ShouldBeEmpty();
         services?.Invoke(builder.Services);
+        // All tests of a server come from one address; who wants to be locked out of it says so.
+        builder.Services.TryAddSingleton(new LockOutRules(PerAddress: int.MaxValue));
         builder.AddHosting(read);
         Program.Furnish(builder, read);
         var logs = new CapturedLogs();

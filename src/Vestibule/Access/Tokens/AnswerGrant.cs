@@ -10,8 +10,7 @@ namespace Vestibule.Access.Tokens;
 
 /// <summary>Decides a token request: signs in, or says no in the documented words.</summary>
 internal sealed class AnswerGrant(
-    CheckPassword passwords,
-    UseCode codes,
+    CheckSignIn signIn,
     RefreshChains chains,
     AccessFacts facts,
     TimeProvider clock
@@ -35,37 +34,37 @@ internal sealed class AnswerGrant(
         CancellationToken cancelled
     )
     {
-        var (email, password) = (context.Request.Username!, context.Request.Password!);
-        switch (await passwords.Check(email, password, cancelled))
+        var at = clock.GetUtcNow();
+        var given = new Credentials(
+            context.Request.Username!,
+            context.Request.Password!,
+            aside.Totp,
+            context.Transaction.GetHttpRequest()!.HttpContext.Connection.RemoteIpAddress
+        );
+        var outcome = await signIn.Check(given, at, cancelled);
+        switch (outcome)
         {
-            case PasswordChecked.Busy:
-                context.Reject(TokenWords.TooBusy);
+            case SignInOutcome.In(var user):
+                var label = LabelFor(user, aside);
+                var chain = await chains.Begin(user.Id, label, at, cancelled);
+                context.SignIn(Principal(user, label, chain));
                 break;
-            case PasswordChecked.Wrong:
+            case SignInOutcome.MustReset:
+                context.Reject(TokenWords.MustResetPassword, "Choose a new password first.");
+                break;
+            case SignInOutcome.CodeWanted:
+                context.Reject(
+                    TokenWords.SecondFactorWanted,
+                    "A code of the second factor is needed."
+                );
+                break;
+            case SignInOutcome.Wrong:
                 context.Reject(TokenWords.InvalidGrant, TokenWords.WrongPassword);
                 break;
-            case PasswordChecked.Right right:
-                await ByRightPassword(context, aside, right.User, cancelled);
+            case SignInOutcome.Busy or SignInOutcome.Locked:
+                SayTooBusy.After(context.Transaction, outcome.RetryAfter(at) ?? 1);
+                context.Reject(TokenWords.TooBusy);
                 break;
-        }
-    }
-
-    private async Task ByRightPassword(
-        HandleTokenRequestContext context,
-        GrantAside aside,
-        User user,
-        CancellationToken cancelled
-    )
-    {
-        if (user.TwoFactorEnabled && !await HasCode(user, aside.Totp, cancelled))
-            context.Reject(TokenWords.SecondFactorWanted, "A code of the second factor is needed.");
-        else if (user.MustResetPassword)
-            context.Reject(TokenWords.MustResetPassword, "Choose a new password first.");
-        else
-        {
-            var label = LabelFor(user, aside);
-            var chain = await chains.Begin(user.Id, label, clock.GetUtcNow(), cancelled);
-            context.SignIn(Principal(user, label, chain));
         }
     }
 
@@ -104,9 +103,6 @@ internal sealed class AnswerGrant(
         claims.SetClaim(TokenWords.KeyId, found.Key.KeyId);
         context.SignIn(Sealed(claims));
     }
-
-    private async Task<bool> HasCode(User user, string? code, CancellationToken cancelled) =>
-        code is not null && await codes.Use(user, code, clock.GetUtcNow(), cancelled);
 
     /// <summary>Naming one's own e-mail is naming nothing: the two forms of the documented default are one chain.</summary>
     private static string LabelFor(User user, GrantAside aside) =>

@@ -31,6 +31,7 @@ internal static class IssueTokens
         );
         services.AddScoped<RefreshChains>();
         services.AddHostedService<SweepTokens>();
+        services.AddHostedService<RotateTokenKeys>();
         services
             .AddOpenIddict()
             .AddCore(core =>

@@ -34,6 +34,12 @@ internal sealed class ShapeAnswer : IOpenIddictServerHandler<ApplyTokenResponseC
 /// <summary>Turns the answer of a crowded gate into 429 with a time to come back; OpenIddict knows 400 and 401 only.</summary>
 internal sealed class SayTooBusy : IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
+    private const string Seconds = "vestibule.retry-after";
+
+    /// <summary>Says for how long.</summary>
+    public static void After(OpenIddictServerTransaction transaction, int seconds) =>
+        transaction.SetProperty(Seconds, $"{seconds}");
+
     public ValueTask HandleAsync(ApplyTokenResponseContext context)
     {
         if (
@@ -42,7 +48,7 @@ internal sealed class SayTooBusy : IOpenIddictServerHandler<ApplyTokenResponseCo
         )
         {
             response.StatusCode = StatusCodes.Status429TooManyRequests;
-            response.Headers.RetryAfter = "1";
+            response.Headers.RetryAfter = context.Transaction.GetProperty<string>(Seconds) ?? "1";
         }
         return ValueTask.CompletedTask;
     }

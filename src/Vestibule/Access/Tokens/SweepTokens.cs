@@ -9,7 +9,7 @@ using Vestibule.Database;
 
 namespace Vestibule.Access.Tokens;
 
-/// <summary>Removes rows of refresh tokens nobody can use any more: at the start, then every day.</summary>
+/// <summary>Removes rows of refresh tokens and of failed sign-ins that mean nothing any more: at the start, then every day.</summary>
 internal sealed partial class SweepTokens(
     IServiceScopeFactory scopes,
     TimeProvider clock,
@@ -64,6 +64,7 @@ internal sealed partial class SweepTokens(
                 !chains.Any(chain => chain.Id.ToString() == label.AuthorizationId)
             )
             .ExecuteDeleteAsync(cancelled);
+        await KeepTraces.Sweep(db, at, cancelled);
     }
 
     [LoggerMessage(

@@ -85,16 +85,40 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, MasterKeys master, 
         var db = scope.ServiceProvider.GetRequiredService<VestibuleDb>();
         // Counted from what this instance had read, not from the table: that would go on counting where others began.
         var newest = All.IsEmpty ? 0 : All[0].Epoch;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancelled);
         db.SigningKeys.Add(Make(newest + 1, signsFrom));
         try
         {
             await db.SaveChangesAsync(cancelled);
+            await Tell(db, cancelled);
+            await transaction.CommitAsync(cancelled);
         }
         catch (DbUpdateException)
         {
             // The other instance was first; a database that is really broken speaks up in the read that follows.
         }
     }
+
+    /// <summary>Takes keys away that nothing valid can have been signed or closed with any more.</summary>
+    public async Task Retire(IReadOnlyList<TokenKey> old, CancellationToken cancelled)
+    {
+        var epochs = old.Select(key => key.Epoch).ToList();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<VestibuleDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancelled);
+        await db
+            .SigningKeys.Where(key => epochs.Contains(key.Epoch))
+            .ExecuteDeleteAsync(cancelled);
+        await Tell(db, cancelled);
+        await transaction.CommitAsync(cancelled);
+    }
+
+    // Every instance reads the keys again when the version has moved.
+    private static Task<int> Tell(VestibuleDb db, CancellationToken cancelled) =>
+        db.AccessVersions.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Version, row => row.Version + 1),
+            cancelled
+        );
 
     private SigningKey Make(int epoch, DateTimeOffset signsFrom)
     {

@@ -65,8 +65,8 @@ internal static class AccessWords
     )
     {
         OnCreate =
-            "A key acts for one user, with all that user may do. The answer is the only one that ever holds the secret. "
-            + "Who is no full administrator makes and sees keys of its own.",
+            "A key acts for one user, with all that user may do, or the part of it that `Roles` and `Businesses` say. It can do no more than its user and its maker, "
+            + "and a key made with a key ends with that. The answer is the only one that ever holds the secret. Who is no full administrator makes and sees keys of its own.",
         OnDelete =
             "Revokes the key and the tokens it was traded for. The record stays and says when.",
         Made = new JsonObject
@@ -88,6 +88,22 @@ internal static class AccessWords
             new("UserEmail", "E-mail address of that user.", Never, "ada@example.com"),
             new("ExpiresOn", "Until when it works; null means until it is revoked.", Always),
             new("RevokedOn", "When it was revoked."),
+            new("LastUsedOn", "When it was last used, to the hour."),
+            new(
+                "Roles",
+                "The permissions it is held to; null is all its user has.",
+                Always,
+                new[] { "CoworkerIdentityCheck-Create", "CoworkerIdentityCheck-List" }
+            ),
+            new(
+                "Businesses",
+                "The locations it is held to; null is all its user holds.",
+                Always,
+                new[] { 1414915201L }
+            )
+            {
+                ItemType = "integer",
+            },
             .. SystemWords.Written,
         ],
     };

@@ -15,10 +15,7 @@ internal sealed record RoutePage(
 /// <summary>All such routes, by <c>METHOD /address</c>. A route that is served and stands neither here nor under <see cref="Described"/> fails a test.</summary>
 internal static class RoutePages
 {
-    public static readonly IReadOnlyDictionary<string, RoutePage> All = new Dictionary<
-        string,
-        RoutePage
-    >
+    private static readonly Dictionary<string, RoutePage> Own = new()
     {
         ["POST /api/token"] = new("get_token", Chapters.Access, TokenPage.Describe),
         ["GET /api/auth/me"] = Me("get_me", "Who is signed in"),
@@ -59,6 +56,10 @@ internal static class RoutePages
         ),
         ["GET /api/utils/enums"] = new("get_enums", Chapters.Lists, EnumsPage),
     };
+
+    public static readonly IReadOnlyDictionary<string, RoutePage> All = Own.Concat(FactorPages.All)
+        .Concat(ReadyRolePages.All)
+        .ToDictionary();
 
     private static RoutePage Download(Slot slot, string what) =>
         new(

@@ -65,7 +65,7 @@ internal static class TokenPage
             ("wrong_key", No("invalid_client", "The API key or its secret is incorrect."))
         );
         var busy = Answer(
-            "Too many sign-ins at once, or too many requests.",
+            "Too many sign-ins at once, too many wrong passwords or codes under this name or from this address, or too many requests. Nothing was compared.",
             Error(),
             ("busy", No("temporarily_unavailable", null))
         );
@@ -86,7 +86,7 @@ internal static class TokenPage
             (
                 "totp",
                 Schemas.Text(
-                    "Six digits of the second factor, for `password`, where the user has one. Empty is none."
+                    "Six digits of the second factor, or a recovery code, for `password`, where the user has one. Empty is none."
                 )
             ),
             ("refresh_token", Schemas.Text("For `refresh_token`.")),
