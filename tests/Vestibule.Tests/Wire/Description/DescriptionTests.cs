@@ -91,7 +91,11 @@ public sealed partial class DescriptionTests
             .Operations.Where(one => one.Operation["security"] is not null)
             .Select(one => one.Route)
             .Order()
-            .ShouldBe(["GET /health/live", "GET /health/ready", "POST /api/token"]);
+            .ShouldBe(["GET /health/live",
+                "GET /health/ready",
+                "POST /api/token",
+                "POST /api/vestibule/password",
+            ]);
     }
 
     /// <remarks>Routes that are marked as not to be described, and the second address of an update, are left out.</remarks>

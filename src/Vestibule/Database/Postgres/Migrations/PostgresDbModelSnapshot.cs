@@ -331,6 +331,9 @@ namespace Vestibule.Database.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("BusinessIds")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("CreatedOn")
                         .HasColumnType("timestamp with time zone");
 
@@ -344,12 +347,21 @@ namespace Vestibule.Database.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("LastUsedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("MadeWithId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("RevokedOn")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RoleNames")
+                        .HasColumnType("text");
 
                     b.Property<byte[]>("SecretSha256")
                         .IsRequired()
@@ -387,6 +399,28 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.ToTable("ApiKeys");
                 });
 
+            modelBuilder.Entity("Vestibule.Access.RecoveryCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("RecoveryCodes");
+                });
+
             modelBuilder.Entity("Vestibule.Access.RefreshLabel", b =>
                 {
                     b.Property<long>("UserId")
@@ -419,6 +453,25 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasKey("UserId");
 
                     b.ToTable("SecondFactors");
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SignInTrace", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("GoodAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("SignInTraces");
                 });
 
             modelBuilder.Entity("Vestibule.Access.SigningKey", b =>
@@ -663,6 +716,9 @@ namespace Vestibule.Database.Postgres.Migrations
 
                     b.Property<long>("UserRoleId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("EndsOn")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("UserId", "UserRoleId");
 
@@ -1502,6 +1558,17 @@ namespace Vestibule.Database.Postgres.Migrations
                 });
 
             modelBuilder.Entity("Vestibule.Access.ApiKey", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Vestibule.Access.RecoveryCode", b =>
                 {
                     b.HasOne("Vestibule.Access.User", null)
                         .WithMany()

@@ -314,6 +314,9 @@ namespace Vestibule.Database.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("BusinessIds")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedOn")
                         .HasColumnType("INTEGER");
 
@@ -327,12 +330,21 @@ namespace Vestibule.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastUsedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MadeWithId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("RevokedOn")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("RoleNames")
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("SecretSha256")
                         .IsRequired()
@@ -370,6 +382,26 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.ToTable("ApiKeys");
                 });
 
+            modelBuilder.Entity("Vestibule.Access.RecoveryCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("RecoveryCodes");
+                });
+
             modelBuilder.Entity("Vestibule.Access.RefreshLabel", b =>
                 {
                     b.Property<long>("UserId")
@@ -402,6 +434,25 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasKey("UserId");
 
                     b.ToTable("SecondFactors");
+                });
+
+            modelBuilder.Entity("Vestibule.Access.SignInTrace", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GoodAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("SignInTraces");
                 });
 
             modelBuilder.Entity("Vestibule.Access.SigningKey", b =>
@@ -639,6 +690,9 @@ namespace Vestibule.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("UserRoleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsOn")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("UserId", "UserRoleId");
@@ -1461,6 +1515,17 @@ namespace Vestibule.Database.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Vestibule.Access.ApiKey", b =>
+                {
+                    b.HasOne("Vestibule.Access.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Vestibule.Access.RecoveryCode", b =>
                 {
                     b.HasOne("Vestibule.Access.User", null)
                         .WithMany()
