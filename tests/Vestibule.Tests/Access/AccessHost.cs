@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -93,6 +94,11 @@ internal sealed class AccessHost : IAsyncDisposable
             s.GetRequiredService<IDbContextFactory<VestibuleDb>>().CreateDbContext
         );
         builder.Services.AddSingleton<KeyRing>();
+        builder.Services.AddSingleton<DurableFs>();
+        builder.Services.AddSingleton(
+            new CoworkerKeyOptions(Directory.CreateTempSubdirectory("vestibule-gate-").FullName, null)
+        );
+        builder.Services.AddSingleton<CoworkerKeyStore>();
         builder.Services.AddAccess();
         // The gate is under test, not the hash; one test looks at the real count.
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
@@ -108,8 +114,13 @@ internal sealed class AccessHost : IAsyncDisposable
         return app;
     }
 
+    // A test stands at one address; this header puts it at another.
+    public const string From = "X-Test-From";
+
     private static async Task Tell(HttpContext context, RequestDelegate next)
     {
+        if (context.Request.Headers.TryGetValue(From, out var from))
+            context.Connection.RemoteIpAddress = IPAddress.Parse(from.ToString());
         try
         {
             await next(context);

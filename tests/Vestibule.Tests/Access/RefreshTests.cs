@@ -37,6 +37,7 @@ public sealed class RefreshTests
         await host.AddUser();
         var first = RefreshToken((await host.SignIn()).Body);
         var second = RefreshToken((await host.Refresh(first)).Body);
+        host.Clock.Advance(TimeSpan.FromSeconds(31));
         await Refused(host.Refresh(first));
         await Refused(host.Refresh(second));
     }
@@ -109,6 +110,19 @@ public sealed class RefreshTests
             all.Count(answer => answer.Status == 200).ShouldBe(1);
             all.Count(answer => answer.Status == 400).ShouldBe(19);
         }
+    }
+
+    [DatabaseTheory]
+    public async Task A_twin_is_refused_and_ends_nothing(TestDatabase db)
+    {
+        await using var host = await AccessHost.Open(on: db);
+        await host.AddUser();
+        var first = RefreshToken((await host.SignIn()).Body);
+        var second = RefreshToken((await host.Refresh(first)).Body);
+        // A program that asked twice, or again after a broken line: no thief, and no second pair either.
+        host.Clock.Advance(TimeSpan.FromSeconds(29));
+        await Refused(host.Refresh(first));
+        (await host.Refresh(second)).Status.ShouldBe(200);
     }
 
     [Fact]

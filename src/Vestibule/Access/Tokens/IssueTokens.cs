@@ -74,7 +74,9 @@ internal static class IssueTokens
         server
             .UseReferenceRefreshTokens()
             .SetRefreshTokenLifetime(TokenWords.RefreshLifetime)
-            .SetRefreshTokenReuseLeeway(TimeSpan.Zero);
+            // Redeem refuses a used token at once, whatever its age. Older than this it comes from a thief or from
+            // somebody robbed, and ends its chain; younger it is a twin of the request that used it.
+            .SetRefreshTokenReuseLeeway(TokenWords.TwinLeeway);
         server.DisableAccessTokenEncryption();
         // TLS may end at a proxy in front; whether plain HTTP is let in at all is not decided per route.
         server

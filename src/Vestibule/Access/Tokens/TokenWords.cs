@@ -12,6 +12,9 @@ internal static class TokenWords
 
     public static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(15);
 
+    /// <summary>How long a used refresh token is taken for a repetition and not for stolen.</summary>
+    public static readonly TimeSpan TwinLeeway = TimeSpan.FromSeconds(30);
+
     /// <summary>Claim: digest of the security stamp at sign-in (<see cref="Stamp"/>).</summary>
     public const string StampMark = "stp";
 
