@@ -6,9 +6,19 @@ using Vestibule.Database.Writing;
 namespace Vestibule.Access;
 
 /// <summary>Puts what is wanted into a user: members, locations, roles, and what Identity derives from them.</summary>
-public sealed class FillUser(ILookupNormalizer names)
+public sealed class FillUser(SlowHash slow, ILookupNormalizer names)
 {
     private const string NotFound = "was not found";
+
+    /// <summary>
+    /// The same with its password hashed, before the turn: a slow hash inside would keep every other change of access
+    /// waiting. Null when too many wait for it.
+    /// </summary>
+    public async Task<UserRequest?> Hashed(UserRequest asked, CancellationToken cancelled) =>
+        asked.NewPassword is not { } password ? asked
+        : await slow.Make(new User(), password, cancelled) is { } hash
+            ? asked with { NewPasswordHash = hash }
+        : null;
 
     /// <summary>Fills <paramref name="user"/> and tells which of the things named do not exist.</summary>
     public async Task<List<Objection>> From(

@@ -59,14 +59,14 @@ public static class PasswordRules
         return text;
     }
 
-    /// <summary>The fewest pieces the text falls into: a common word, a run of keys, a few digits; else each character is one.</summary>
+    /// <summary>The fewest pieces the text falls into: a common word, a run of keys, a few digits; else each character is one. What only parts words is none.</summary>
     private static int Pieces(string text, IReadOnlyList<string> own)
     {
         var fewest = new int[text.Length + 1];
         for (var end = 1; end <= text.Length; end++)
         {
             fewest[end] = fewest[end - 1] + 1;
-            for (var start = 0; start <= end - 2; start++)
+            for (var start = 0; start < end; start++)
                 if (Weight(text[start..end], own) is { } weight)
                     fewest[end] = Math.Min(fewest[end], fewest[start] + weight);
         }
@@ -75,7 +75,8 @@ public static class PasswordRules
     }
 
     private static int? Weight(string piece, IReadOnlyList<string> own) =>
-        CommonWords.Holds(piece) || own.Contains(piece) || IsRun(piece) ? 1
+        piece is "-" or "_" or "." or " " ? 0
+        : CommonWords.Holds(piece) || own.Contains(piece) || IsRun(piece) ? 1
         : piece.Length is 4 or 6 or 8 && piece.All(char.IsAsciiDigit) ? 2
         : null;
 

@@ -14,12 +14,12 @@ internal static class RenewRecoveryCodes
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost($"{OwnFactor.Path}/recoverycodes", Handle);
 
-    private static async Task<IResult> Handle([AsParameters] OwnFactor own)
+    private static async Task<IResult> Handle([AsParameters] OwnFactor own, SaveRecoveryCodes save)
     {
         if (await own.Refusal(withCode: true) is { } refusal)
             return refusal;
         var recovery = RecoveryCodes.Make();
-        var saved = await own.Save.Renew(
+        var saved = await save.Run(
             own.Caller.Grants.UserId,
             recovery,
             own.Caller.Actor,

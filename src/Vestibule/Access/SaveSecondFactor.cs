@@ -83,7 +83,7 @@ public sealed class SaveSecondFactor(
                     db,
                     before,
                     on: true,
-                    [raise, new Step.Update(factor), .. NewCodes(before, recovery)],
+                    [raise, new Step.Update(factor), .. SaveRecoveryCodes.New(before, recovery)],
                     actor,
                     at,
                     cancelled
@@ -109,46 +109,12 @@ public sealed class SaveSecondFactor(
                         db,
                         user,
                         on: false,
-                        [raise, NoFactor(user), NoCodes(user)],
+                        [raise, NoFactor(user), SaveRecoveryCodes.None(user)],
                         actor,
                         at,
                         cancelled
                     ),
                 },
-            cancelled
-        );
-
-    /// <summary>Puts new recovery codes in place of all that are left.</summary>
-    public Task<Saved<User>> Renew(
-        long userId,
-        IReadOnlyList<string> recovery,
-        Actor actor,
-        DateTimeOffset at,
-        CancellationToken cancelled
-    ) =>
-        access.Take<User>(
-            async (db, raise) =>
-            {
-                if (
-                    await Find(db, userId, cancelled)
-                    is not { TwoFactorEnabled: true } user
-                )
-                    return Saved<User>.No(nameof(User.TwoFactorEnabled), "is off");
-                var left = await db.RecoveryCodes.CountAsync(c => c.UserId == userId, cancelled);
-                var lines = await book.Changed(
-                    CodesAsTold.Of(user, left),
-                    CodesAsTold.Of(user, recovery.Count),
-                    new Telling(actor, at, 0, nameof(User)),
-                    cancelled
-                );
-                return Saved<User>.From(
-                    await writer.Write(
-                        new Deed(0, [raise, .. NewCodes(user, recovery)], lines),
-                        cancelled
-                    ),
-                    user
-                );
-            },
             cancelled
         );
 
@@ -183,23 +149,8 @@ public sealed class SaveSecondFactor(
         );
     }
 
-    private static IEnumerable<Step> NewCodes(User user, IReadOnlyList<string> recovery) =>
-        [
-            NoCodes(user),
-            .. recovery.Select(code => new Step.Insert(
-                new RecoveryCode
-                {
-                    UserId = user.Id,
-                    Sha256 = RecoveryCodes.DigestOf(code)!,
-                }
-            )),
-        ];
-
     private static Step.DeleteWhere NoFactor(User user) =>
         new(typeof(SecondFactor), nameof(SecondFactor.UserId), user.Id);
-
-    private static Step.DeleteWhere NoCodes(User user) =>
-        new(typeof(RecoveryCode), nameof(RecoveryCode.UserId), user.Id);
 
     private static Task<User?> Find(VestibuleDb db, long id, CancellationToken cancelled) =>
         db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancelled);

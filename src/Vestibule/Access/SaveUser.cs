@@ -10,13 +10,7 @@ namespace Vestibule.Access;
 /// Writes a user with its locations and roles. Told in the network's chain, without secrets. Every change is judged under
 /// <see cref="AccessTurn"/>, so that the last full administrator stays.
 /// </summary>
-public sealed class SaveUser(
-    AccessTurn access,
-    Writer writer,
-    Book book,
-    FillUser fill,
-    SlowHash slow
-)
+public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUser fill)
 {
     private const string Entity = "User";
 
@@ -27,7 +21,7 @@ public sealed class SaveUser(
         CancellationToken cancelled
     )
     {
-        if (await Hashed(asked, cancelled) is not { } request)
+        if (await fill.Hashed(asked, cancelled) is not { } request)
         {
             return new Saved<User>.NotWritten(new Written.Busy());
         }
@@ -82,7 +76,7 @@ public sealed class SaveUser(
         CancellationToken cancelled
     )
     {
-        if (await Hashed(asked, cancelled) is not { } request)
+        if (await fill.Hashed(asked, cancelled) is not { } request)
         {
             return new Saved<User>.NotWritten(new Written.Busy());
         }
@@ -188,13 +182,6 @@ public sealed class SaveUser(
             },
             cancelled
         );
-
-    // Before the turn: a slow hash inside would keep every other change of access waiting. Null when too many wait for it.
-    private async Task<UserRequest?> Hashed(UserRequest asked, CancellationToken cancelled) =>
-        asked.NewPassword is not { } password ? asked
-        : await slow.Make(new User(), password, cancelled) is { } hash
-            ? asked with { NewPasswordHash = hash }
-        : null;
 
     private const string LastOne = "is the last full unrestricted administrator";
 

@@ -62,8 +62,9 @@ public sealed class UseCode(VestibuleDb db, MasterKeys master, TellFactor tell)
         var code = await db
             .RecoveryCodes.AsNoTracking()
             .SingleOrDefaultAsync(c => c.UserId == user.Id && c.Sha256 == digest, cancelled);
-        if (code is null)
-            return CodeUsed.Wrong;
-        return await tell.RecoveryUsed(user, code, at, cancelled) ? CodeUsed.Good : CodeUsed.Again;
+        // Nobody guesses 120 random bits: one that is not there has been used or replaced.
+        return code is not null && await tell.RecoveryUsed(user, code, at, cancelled)
+            ? CodeUsed.Good
+            : CodeUsed.Again;
     }
 }

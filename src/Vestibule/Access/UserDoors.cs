@@ -18,6 +18,7 @@ public static class UserDoors
             .AddScoped<SaveApiKey>()
             .AddScoped<GiveRole>()
             .AddScoped<SaveSecondFactor>()
+            .AddScoped<SaveRecoveryCodes>()
             .AddScoped<ChangePassword>();
 
     public static void MapUsers(this IEndpointRouteBuilder routes)

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Vestibule.Access;
@@ -14,8 +13,7 @@ internal static class Mappings
     public static void Apply(ModelBuilder model)
     {
         People(model);
-        Access(model);
-        SignIn(model);
+        AccessMappings.Apply(model);
         Checks(model);
         Journal(model);
     }
@@ -60,86 +58,6 @@ internal static class Mappings
                 .WithMany()
                 .HasForeignKey(l => l.BusinessId)
                 .OnDelete(DeleteBehavior.Restrict);
-        });
-    }
-
-    private static void Access(ModelBuilder model)
-    {
-        model.Entity<User>(user =>
-        {
-            user.ToTable("Users");
-            user.HasIndex(u => u.UniqueId).IsUnique();
-            user.Property(u => u.Version).IsConcurrencyToken();
-            user.HasMany(u => u.Businesses)
-                .WithOne()
-                .HasForeignKey(l => l.UserId)
-                .OnDelete(DeleteBehavior.Cascade);
-            user.HasMany(u => u.UserRoles)
-                .WithOne()
-                .HasForeignKey(l => l.UserId)
-                .OnDelete(DeleteBehavior.Cascade);
-        });
-        model.Entity<IdentityUserClaim<long>>().ToTable("UserClaims");
-        model.Entity<IdentityUserLogin<long>>().ToTable("UserLogins");
-        model.Entity<IdentityUserToken<long>>().ToTable("UserTokens");
-        model.Entity<UserBusiness>(link =>
-        {
-            link.HasKey(l => new { l.UserId, l.BusinessId });
-            link.HasOne(l => l.Business)
-                .WithMany()
-                .HasForeignKey(l => l.BusinessId)
-                .OnDelete(DeleteBehavior.Cascade);
-        });
-        model.Entity<UserRoleMembership>(link =>
-        {
-            link.HasKey(l => new { l.UserId, l.UserRoleId });
-            link.HasOne(l => l.UserRole)
-                .WithMany()
-                .HasForeignKey(l => l.UserRoleId)
-                .OnDelete(DeleteBehavior.Cascade);
-        });
-        Record<UserRole>(model)
-            .HasOne(r => r.Business)
-            .WithMany()
-            .HasForeignKey(r => r.BusinessId)
-            .OnDelete(DeleteBehavior.Restrict);
-        var key = Record<ApiKey>(model);
-        key.HasIndex(k => k.KeyId).IsUnique();
-        key.HasOne(k => k.User).WithMany().OnDelete(DeleteBehavior.Cascade);
-        model.Entity<SigningKey>().HasIndex(k => k.Epoch).IsUnique();
-        model.Entity<AccessVersion>().Property(v => v.Id).ValueGeneratedNever();
-        model.Entity<AccessVersion>().Property(v => v.Version).IsConcurrencyToken();
-        model.Entity<AccessVersion>().HasData(new AccessVersion { Id = 1, Version = 1 });
-        model.Entity<RefreshLabel>(label =>
-        {
-            label.HasKey(l => new { l.UserId, l.Label });
-            label
-                .HasOne<User>()
-                .WithMany()
-                .HasForeignKey(l => l.UserId)
-                .OnDelete(DeleteBehavior.Cascade);
-        });
-        model.Entity<SecondFactor>(factor =>
-        {
-            factor.HasKey(f => f.UserId);
-            factor.Property(f => f.UserId).ValueGeneratedNever();
-            factor
-                .HasOne<User>()
-                .WithOne()
-                .HasForeignKey<SecondFactor>(f => f.UserId)
-                .OnDelete(DeleteBehavior.Cascade);
-        });
-    }
-
-    private static void SignIn(ModelBuilder model)
-    {
-        model.Entity<SignInTrace>().HasKey(trace => trace.Key);
-        model.Entity<RecoveryCode>(code =>
-        {
-            code.HasOne<User>()
-                .WithMany()
-                .HasForeignKey(c => c.UserId)
-                .OnDelete(DeleteBehavior.Cascade);
         });
     }
 
@@ -200,7 +118,7 @@ internal static class Mappings
         });
     }
 
-    private static EntityTypeBuilder<T> Record<T>(ModelBuilder model)
+    internal static EntityTypeBuilder<T> Record<T>(ModelBuilder model)
         where T : Record
     {
         var entity = model.Entity<T>();

@@ -93,7 +93,7 @@ public sealed class PasswordRulesTests
     {
         var world = await Gates.World(provider);
         var admin = await world.Administrator();
-        foreach (var (password, why) in (( string, string)[])[("Password123!", "is too easy to guess"), ("short", "is shorter than 12 characters")])
+        foreach (var (password, why) in (( string, string)[])[("Password123!", "is too easy to guess"), ("shorty#1", "is shorter than 12 characters")])
         {
             var refused = await admin.Posts(
                 "/api/sys/users",

@@ -63,6 +63,9 @@ public sealed partial class ReachTests
             foreach (var (method, path) in Routes(world))
             {
                 var answer = await world.App.Says(method, path, null, null, ("Authorization", way));
+                // A password that lets nobody in is counted like a wrong one, and then not compared any more.
+                if (way == member.ByPassword && answer.Status == 429)
+                    continue;
                 (answer.Status, answer.Raw).ShouldBe((401, Denied), $"{method} {path}");
             }
         }

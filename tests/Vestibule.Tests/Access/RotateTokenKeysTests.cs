@@ -18,7 +18,7 @@ public sealed class RotateTokenKeysTests
         host.Clock.Advance(RotateTokenKeys.Signs - TimeSpan.FromSeconds(1));
         await Due(host);
         Keys(host).All.Length.ShouldBe(1);
-        var (_, old) = await host.SignIn();
+        var (_, old) = await host.SignIn(clientId: "kept");
 
         host.Clock.Advance(TimeSpan.FromSeconds(1));
         // Both instances find it due at the same moment: one key comes of it.
@@ -44,7 +44,10 @@ public sealed class RotateTokenKeysTests
         await Due(host);
         (await sibling.Get("/api/auth/me", Bearer(old))).Status.ShouldBe(200);
         host.Clock.Advance(TimeSpan.FromDays(8));
-        var refreshed = await sibling.Refresh(AccessHost.Member(old, "refresh_token"));
+        var refreshed = await sibling.Refresh(
+            AccessHost.Member(old, "refresh_token"),
+            "kept"
+        );
         refreshed.Status.ShouldBe(200, refreshed.Body);
         (await host.Get("/api/auth/me", Bearer(refreshed.Body))).Status.ShouldBe(200);
         Keys(host).All.Length.ShouldBe(2);

@@ -1,18 +1,14 @@
-using System.Net.Http;
-using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using Vestibule.Access;
 using Vestibule.Database;
 using Vestibule.Tests.Harness;
+using static Vestibule.Tests.Access.Enrolment;
 
 namespace Vestibule.Tests.Access;
 
 /// <summary>A user's second factor from the warning before it to losing the phone.</summary>
 public sealed class SecondFactorTests
 {
-    private const string Door = "/api/vestibule/me/secondfactor";
-    private const string Password = $$"""{"Password":"{{SignedIn.Password}}"}""";
-
     [Theory, ClassData(typeof(OnBoth))]
     public async Task Is_begun_with_a_warning_and_switched_on_by_a_code(DatabaseProvider provider)
     {
@@ -73,38 +69,6 @@ public sealed class SecondFactorTests
             .ToListAsync();
         told.ShouldContain("TwoFactorEnabled false true");
         told.ShouldAllBe(line => !recovery.Exists(code => line.Contains(code)));
-    }
-
-    [Theory, ClassData(typeof(OnBoth))]
-    public async Task A_recovery_code_works_once_however_many_send_it(DatabaseProvider provider)
-    {
-        await using var app = await ClockedApp.Start(provider);
-        var (ada, seed, recovery) = await Enrolled(app);
-        var all = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(_ => ada.SignIn($"&totp={recovery[0]}"))
-        );
-        all.Count(answer => answer.Status == 200).ShouldBe(1);
-        // As people type it.
-        var typed = Uri.EscapeDataString(recovery[1].Replace('-', ' ').ToLowerInvariant());
-        (await ada.SignIn($"&totp={typed}")).Status.ShouldBe(200);
-        (await ada.SignIn($"&totp={recovery[1]}")).Status.ShouldBe(400);
-        await using var db = app.App.Db();
-        (await db.RecoveryCodes.CountAsync()).ShouldBe(8);
-        (
-            await db.JournalEntries.CountAsync(line => line.Member == "RecoveryCodesLeft")
-        ).ShouldBe(2);
-
-        // New ones take the place of all that are left.
-        app.Clock.Advance(TimeSpan.FromSeconds(60));
-        using var client = Signed(app, await ada.SignIn($"&totp={recovery[2]}"));
-        var renewed = await client.Posts(
-            $"{Door}/recoverycodes",
-            $$"""{"Password":"{{SignedIn.Password}}","Code":"{{Now(app, seed)}}"}"""
-        );
-        renewed.Status.ShouldBe(200, renewed.Raw);
-        (await ada.SignIn($"&totp={recovery[3]}")).Status.ShouldBe(400);
-        var fresh = renewed["Value"]!["RecoveryCodes"]![0]!.GetValue<string>();
-        (await ada.SignIn($"&totp={fresh}")).Status.ShouldBe(200);
     }
 
     [Theory, ClassData(typeof(OnBoth))]
@@ -216,59 +180,5 @@ public sealed class SecondFactorTests
         var second = await client.Posts(Door, Password);
         var seed = Seed(second["Value"]!["Secret"]!.GetValue<string>());
         (await client.Posts($"{Door}/confirm", Code(app, seed))).Status.ShouldBe(200);
-    }
-
-    private static async Task<(SignedIn, byte[] Seed, List<string> Recovery)> Enrolled(
-        ClockedApp app
-    )
-    {
-        var ada = await SignedIn.New(app.World, isAdmin: true, []);
-        using var client = Signed(app, await ada.SignIn());
-        var begun = await client.Posts(Door, Password);
-        var seed = Seed(begun["Value"]!["Secret"]!.GetValue<string>());
-        var confirmed = await client.Posts($"{Door}/confirm", Code(app, seed));
-        confirmed.Status.ShouldBe(200, confirmed.Raw);
-        await app.Look();
-        return (
-            ada,
-            seed,
-            [
-                .. confirmed["Value"]!["RecoveryCodes"]!
-                    .AsArray()
-                    .Select(code => code!.GetValue<string>()),
-            ]
-        );
-    }
-
-    private static HttpClient Signed(ClockedApp app, Answer pair)
-    {
-        var client = app.App.Anonymous();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            pair.Said("access_token")
-        );
-        return client;
-    }
-
-    private static string Now(ClockedApp app, byte[] seed) =>
-        Totp.Code(seed, Totp.StepAt(app.Now));
-
-    private static string Code(ClockedApp app, byte[] seed) =>
-        $$"""{"Code":"{{Now(app, seed)}}"}""";
-
-    // As an authenticator app reads it (RFC 4648 section 6).
-    private static byte[] Seed(string base32)
-    {
-        var bits = string.Concat(
-            base32.Select(letter =>
-                Convert
-                    .ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter), 2)
-                    .PadLeft(5, '0')
-            )
-        );
-        return
-        [
-            .. Enumerable.Range(0, bits.Length / 8).Select(n => Convert.ToByte(bits[(n * 8)..((n * 8) + 8)], 2)),
-        ];
     }
 }
