@@ -42,9 +42,7 @@ internal sealed class ApiAuthentication(
             : header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)
                 ? await ByBasic(header[Basic.Length..].Trim())
             : null;
-        return known is { } found
-            ? LetIn(found)
-            : AuthenticateResult.Fail("Refused.");
+        return known is { } found ? LetIn(found) : AuthenticateResult.Fail("Refused.");
     }
 
     /// <summary>Never a <c>Basic</c> challenge: it would make browsers ask for a password.</summary>

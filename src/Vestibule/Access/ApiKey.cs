@@ -39,5 +39,10 @@ public sealed record ApiKey : Record
     public IReadOnlyList<long>? Businesses =>
         BusinessIds is null
             ? null
-            : [.. BusinessIds.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
+            :
+            [
+                .. BusinessIds
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(long.Parse),
+            ];
 }

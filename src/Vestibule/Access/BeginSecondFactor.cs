@@ -19,8 +19,7 @@ internal static class BeginSecondFactor
         + "grant_type=password without totp. Tokens they hold end too. Give them an API key first: name one in KeyName "
         + "here, or make one at /api/vestibule/apikeys.";
 
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost(OwnFactor.Path, Handle);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(OwnFactor.Path, Handle);
 
     private static async Task<IResult> Handle([AsParameters] OwnFactor own, SaveApiKey keys)
     {

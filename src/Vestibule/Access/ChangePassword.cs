@@ -35,11 +35,7 @@ public sealed class ChangePassword(AccessTurn access, Writer writer, Book book, 
                 user.MustResetPassword = false;
                 user.SecurityStamp = Guid.NewGuid().ToString("N");
                 user.ConcurrencyStamp = Guid.NewGuid().ToString();
-                (user.Version, user.UpdatedOn, user.UpdatedBy) = (
-                    user.Version + 1,
-                    at,
-                    actor.Name
-                );
+                (user.Version, user.UpdatedOn, user.UpdatedBy) = (user.Version + 1, at, actor.Name);
                 var lines = await book.Changed(
                     before,
                     UserAsTold.Of(user, withNewPassword: true),

@@ -66,7 +66,11 @@ internal static class CommonWords
     /// <param name="piece">In lower case.</param>
     public static bool Holds(string piece) =>
         piece.Length <= Longest
-        && (Words.Contains(piece) || Words.Contains(Plain(piece, 'i')) || Words.Contains(Plain(piece, 'l')));
+        && (
+            Words.Contains(piece)
+            || Words.Contains(Plain(piece, 'i'))
+            || Words.Contains(Plain(piece, 'l'))
+        );
 
     private static string Plain(string piece, char one) =>
         string.Create(

@@ -17,7 +17,10 @@ public sealed class FillUser(SlowHash slow, ILookupNormalizer names)
     public async Task<UserRequest?> Hashed(UserRequest asked, CancellationToken cancelled) =>
         asked.NewPassword is not { } password ? asked
         : await slow.Make(new User(), password, cancelled) is { } hash
-            ? asked with { NewPasswordHash = hash }
+            ? asked with
+            {
+                NewPasswordHash = hash,
+            }
         : null;
 
     /// <summary>Fills <paramref name="user"/> and tells which of the things named do not exist.</summary>

@@ -56,10 +56,12 @@ internal sealed class Generation(long version, IServiceScopeFactory scopes, Time
     }
 
     /// <summary>The key as it stands, be it revoked or expired, or null.</summary>
-    public ValueTask<ApiKey?> Key(string keyId) => keys.Get(keyId, id => LoadKey(key => key.KeyId == id));
+    public ValueTask<ApiKey?> Key(string keyId) =>
+        keys.Get(keyId, id => LoadKey(key => key.KeyId == id));
 
     /// <summary>The key with which another was made, be it revoked or expired, or null.</summary>
-    public ValueTask<ApiKey?> Maker(long id) => makers.Get(id, wanted => LoadKey(key => key.Id == wanted));
+    public ValueTask<ApiKey?> Maker(long id) =>
+        makers.Get(id, wanted => LoadKey(key => key.Id == wanted));
 
     /// <summary>The user as the key's bearer may be it.</summary>
     public UserFacts Through(ApiKey key, UserFacts user)
@@ -86,7 +88,11 @@ internal sealed class Generation(long version, IServiceScopeFactory scopes, Time
             .SingleOrDefaultAsync(u => u.Id == id && u.Active);
         return user is null
             ? null
-            : new UserFacts(HeldBy.User(user, clock.GetUtcNow()), user.APIAccess, Stamp.MarkOf(user.SecurityStamp));
+            : new UserFacts(
+                HeldBy.User(user, clock.GetUtcNow()),
+                user.APIAccess,
+                Stamp.MarkOf(user.SecurityStamp)
+            );
     }
 
     private async Task<ApiKey?> LoadKey(Expression<Func<ApiKey, bool>> which)

@@ -84,12 +84,8 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
     ) =>
         UserRules.Reaches(before, caller.Grants) is { } why ? why
         : given.Role.IsFull
-            ? caller.Grants.IsFull
-                ? null
-                : new Objection(
-                    Name,
-                    "can be given by a full unrestricted administrator only"
-                )
+            ? caller.Grants.IsFull ? null
+                : new Objection(Name, "can be given by a full unrestricted administrator only")
         : UserRules.IsFull(before)
             ? new Objection(Name, "would take from a full unrestricted administrator")
         : !UserRules.HoldsAll(caller.Grants, given.Role.Permissions)
@@ -150,9 +146,7 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
             await db
                 .UserRoles.AsNoTracking()
                 .Where(r =>
-                    r.BusinessId == business
-                    && r.Name == given.Role.Name
-                    && r.RoleNames == names
+                    r.BusinessId == business && r.Name == given.Role.Name && r.RoleNames == names
                 )
                 .OrderBy(r => r.Id)
                 .FirstOrDefaultAsync(cancelled) is

@@ -48,11 +48,7 @@ public sealed class SaveRecoveryCodes(AccessTurn access, Writer writer, Book boo
         [
             None(user),
             .. recovery.Select(code => new Step.Insert(
-                new RecoveryCode
-                {
-                    UserId = user.Id,
-                    Sha256 = RecoveryCodes.DigestOf(code)!,
-                }
+                new RecoveryCode { UserId = user.Id, Sha256 = RecoveryCodes.DigestOf(code)! }
             )),
         ];
 

@@ -11,12 +11,7 @@ namespace Vestibule.Access;
 /// Gives a user a generator of codes, switches it on once a code has shown that it works, and takes it away. Told in the
 /// network's chain, without seed or codes.
 /// </summary>
-public sealed class SaveSecondFactor(
-    AccessTurn access,
-    Writer writer,
-    Book book,
-    MasterKeys master
-)
+public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book, MasterKeys master)
 {
     /// <summary>160 bits, as RFC 4226 section 4 recommends.</summary>
     private const int SeedBytes = 20;
@@ -141,10 +136,7 @@ public sealed class SaveSecondFactor(
             cancelled
         );
         return Saved<User>.From(
-            await writer.Write(
-                new Deed(0, [.. steps, new Step.Update(after)], lines),
-                cancelled
-            ),
+            await writer.Write(new Deed(0, [.. steps, new Step.Update(after)], lines), cancelled),
             after
         );
     }

@@ -54,5 +54,7 @@ public sealed record UserAsTold : Record
         };
 
     private static string Told(UserRoleMembership held) =>
-        held.EndsOn is { } end ? $"{held.UserRoleId} until {end:yyyy-MM-dd'T'HH:mm:ss'Z'}" : $"{held.UserRoleId}";
+        held.EndsOn is { } end
+            ? $"{held.UserRoleId} until {end:yyyy-MM-dd'T'HH:mm:ss'Z'}"
+            : $"{held.UserRoleId}";
 }

@@ -53,7 +53,8 @@ internal static class AccessMappings
 
     private static void Roles(ModelBuilder model)
     {
-        Mappings.Record<UserRole>(model)
+        Mappings
+            .Record<UserRole>(model)
             .HasOne(r => r.Business)
             .WithMany()
             .HasForeignKey(r => r.BusinessId)

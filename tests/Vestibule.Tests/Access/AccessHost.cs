@@ -96,7 +96,10 @@ internal sealed class AccessHost : IAsyncDisposable
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<DurableFs>();
         builder.Services.AddSingleton(
-            new CoworkerKeyOptions(Directory.CreateTempSubdirectory("vestibule-gate-").FullName, null)
+            new CoworkerKeyOptions(
+                Directory.CreateTempSubdirectory("vestibule-gate-").FullName,
+                null
+            )
         );
         builder.Services.AddSingleton<CoworkerKeyStore>();
         builder.Services.AddAccess();

@@ -43,11 +43,9 @@ internal static class Enrolment
         return client;
     }
 
-    public static string Now(ClockedApp app, byte[] seed) =>
-        Totp.Code(seed, Totp.StepAt(app.Now));
+    public static string Now(ClockedApp app, byte[] seed) => Totp.Code(seed, Totp.StepAt(app.Now));
 
-    public static string Code(ClockedApp app, byte[] seed) =>
-        $$"""{"Code":"{{Now(app, seed)}}"}""";
+    public static string Code(ClockedApp app, byte[] seed) => $$"""{"Code":"{{Now(app, seed)}}"}""";
 
     // As an authenticator app reads it (RFC 4648 section 6).
     public static byte[] Seed(string base32)
@@ -61,7 +59,9 @@ internal static class Enrolment
         );
         return
         [
-            .. Enumerable.Range(0, bits.Length / 8).Select(n => Convert.ToByte(bits[(n * 8)..((n * 8) + 8)], 2)),
+            .. Enumerable
+                .Range(0, bits.Length / 8)
+                .Select(n => Convert.ToByte(bits[(n * 8)..((n * 8) + 8)], 2)),
         ];
     }
 }

@@ -76,8 +76,7 @@ public sealed class KeyReachTests
         (await world.App.Knocks(basic, Checks)).ShouldBe(200);
         await using (var db = world.App.Db())
         {
-            await db
-                .Set<UserRoleMembership>()
+            await db.Set<UserRoleMembership>()
                 .Where(held => held.UserId == user.Id)
                 .ExecuteDeleteAsync();
             await db.AccessVersions.ExecuteUpdateAsync(set =>
@@ -125,9 +124,7 @@ public sealed class KeyReachTests
     }
 
     [Theory, ClassData(typeof(OnBoth))]
-    public async Task A_key_made_with_a_key_is_within_it_and_ends_with_it(
-        DatabaseProvider provider
-    )
+    public async Task A_key_made_with_a_key_is_within_it_and_ends_with_it(DatabaseProvider provider)
     {
         var world = await Gates.World(provider);
         var here = await world.Business();
@@ -138,12 +135,12 @@ public sealed class KeyReachTests
         );
         await Look(world);
         using var bearer = world.App.Basic(Secret(parent));
-        (
-            await bearer.Posts(Keys, """{"Name":"Wider","Roles":["User-Edit"]}""")
-        ).Named().ShouldBe(["Roles"]);
-        (
-            await bearer.Posts(Keys, """{"Name":"Longer","ExpiresOn":"2199-01-02T00:00:00Z"}""")
-        ).Named().ShouldBe(["ExpiresOn"]);
+        (await bearer.Posts(Keys, """{"Name":"Wider","Roles":["User-Edit"]}"""))
+            .Named()
+            .ShouldBe(["Roles"]);
+        (await bearer.Posts(Keys, """{"Name":"Longer","ExpiresOn":"2199-01-02T00:00:00Z"}"""))
+            .Named()
+            .ShouldBe(["ExpiresOn"]);
         var child = await bearer.Posts(Keys, """{"Name":"Child"}""");
         child.Status.ShouldBe(200, child.Raw);
         var shown = await admin.Gets($"{Keys}/{child.Id}");
@@ -171,7 +168,10 @@ public sealed class KeyReachTests
         {
             await uses.Write(TestContext.Current.CancellationToken);
             await using var db = app.App.Db();
-            return await db.ApiKeys.Where(k => k.UserId == user.Id).Select(k => k.LastUsedOn).SingleAsync();
+            return await db
+                .ApiKeys.Where(k => k.UserId == user.Id)
+                .Select(k => k.LastUsedOn)
+                .SingleAsync();
         }
 
         (await Told()).ShouldBeNull();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Vestibule.Access;
 using Vestibule.Tests.Harness;
 using static Vestibule.Tests.Access.Guesses;
@@ -10,7 +11,11 @@ public sealed class LockOutAddressTests
     [Theory]
     [InlineData("10.4.0.1", "10.4.0.1", "10.4.0.2")]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1")]
-    public async Task An_address_that_tries_many_names_is_locked(string from, string near, string far)
+    public async Task An_address_that_tries_many_names_is_locked(
+        string from,
+        string near,
+        string far
+    )
     {
         await using var host = await AccessHost.Open();
         await host.AddUser();
@@ -47,5 +52,14 @@ public sealed class LockOutAddressTests
         for (var guess = 0; guess < 5; guess++)
             (await Guess(host, "ada@example.com", office, $"other{guess}")).ShouldBe(401);
         (await Guess(host, "ada@example.com", office, "and another")).ShouldBe(429);
+    }
+
+    [Fact]
+    public async Task Names_and_addresses_are_not_kept_in_the_clear()
+    {
+        await using var host = await AccessHost.Open();
+        await Guess(host, "canary@example.com", "10.10.0.1", "wrong");
+        var keys = await host.Read(rows => rows.SignInTraces.Select(t => t.Key).ToListAsync());
+        keys.ShouldAllBe(key => key.Length == 64 && key.All(char.IsAsciiHexDigitLower));
     }
 }

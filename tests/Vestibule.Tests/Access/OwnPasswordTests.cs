@@ -1,7 +1,7 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using System.Net.Http;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Access;
 using Vestibule.Database;
 using Vestibule.Tests.Harness;
@@ -58,11 +58,7 @@ public sealed class OwnPasswordTests
                     ("not it at all", New, "Password: is not right, or not of this user"),
                     (SignedIn.Password, "too short", "NewPassword: is shorter than 12 characters"),
                     (SignedIn.Password, "Password123!", "NewPassword: is too easy to guess"),
-                    (
-                        SignedIn.Password,
-                        SignedIn.Password,
-                        "NewPassword: is the password there is"
-                    ),
+                    (SignedIn.Password, SignedIn.Password, "NewPassword: is the password there is"),
                 ]
         )
         {
@@ -105,14 +101,16 @@ public sealed class OwnPasswordTests
         string wanted,
         string? email = null
     ) =>
-        somebody.World.App.Anonymous().Asks(
-            HttpMethod.Post,
-            Door,
-            new JsonObject
-            {
-                ["Email"] = email ?? somebody.User.Email,
-                ["Password"] = old,
-                ["NewPassword"] = wanted,
-            }.ToJsonString()
-        );
+        somebody
+            .World.App.Anonymous()
+            .Asks(
+                HttpMethod.Post,
+                Door,
+                new JsonObject
+                {
+                    ["Email"] = email ?? somebody.User.Email,
+                    ["Password"] = old,
+                    ["NewPassword"] = wanted,
+                }.ToJsonString()
+            );
 }

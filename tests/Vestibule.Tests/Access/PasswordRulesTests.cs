@@ -42,12 +42,13 @@ public sealed class PasswordRulesTests
     [InlineData("Welcome2026!")]
     [InlineData("changeme12345")]
     [InlineData("administrator1")]
-    [InlineData("Contraseña"  + "12345678")]
+    [InlineData("Contraseña" + "12345678")]
     [InlineData("trustno1trustno1")]
     [InlineData("sunshine-dragon")]
     [InlineData("vestibule2026")]
     public void Guessed(string password) =>
-        PasswordRules.Objection(password.Replace("ñ", "n", StringComparison.Ordinal))
+        PasswordRules
+            .Objection(password.Replace("ñ", "n", StringComparison.Ordinal))
             .ShouldBe("is too easy to guess");
 
     [Theory]
@@ -64,14 +65,44 @@ public sealed class PasswordRulesTests
     [Fact]
     public void Thousands_of_common_ones_are_refused()
     {
-        string[] words = ["password", "welcome", "football", "princess", "sunshine", "superman", "iloveyou", "starwars", "computer", "baseball"];
-        string[] ends = ["1234", "12345", "123456", "2020", "2024", "2025", "1990", "0000", "1111", "qwer"];
+        string[] words =
+        [
+            "password",
+            "welcome",
+            "football",
+            "princess",
+            "sunshine",
+            "superman",
+            "iloveyou",
+            "starwars",
+            "computer",
+            "baseball",
+        ];
+        string[] ends =
+        [
+            "1234",
+            "12345",
+            "123456",
+            "2020",
+            "2024",
+            "2025",
+            "1990",
+            "0000",
+            "1111",
+            "qwer",
+        ];
         string[] signs = ["", "!", "!!", "@", "#", "$", "*", ".", "1", "?"];
         var all = (
             from word in words
             from end in ends
             from sign in signs
-            from spelled in (string[])[word, word.ToUpperInvariant(), $"{char.ToUpperInvariant(word[0])}{word[1..]}", word.Replace('o', '0').Replace('e', '3')]
+            from spelled in (string[])
+                [
+                    word,
+                    word.ToUpperInvariant(),
+                    $"{char.ToUpperInvariant(word[0])}{word[1..]}",
+                    word.Replace('o', '0').Replace('e', '3'),
+                ]
             select $"{spelled}{end}{sign}"
         ).ToList();
         all.Count.ShouldBeGreaterThan(3_000);
@@ -83,9 +114,7 @@ public sealed class PasswordRulesTests
     {
         var long64 = string.Concat(Enumerable.Range(0, 64).Select(n => (char)('a' + (n * 7 % 26))));
         PasswordRules.Objection(long64).ShouldBeNull();
-        PasswordRules
-            .Objection(new string('x', 1025))
-            .ShouldBe("is longer than 1024 characters");
+        PasswordRules.Objection(new string('x', 1025)).ShouldBe("is longer than 1024 characters");
     }
 
     [Theory, ClassData(typeof(OnBoth))]
@@ -93,7 +122,13 @@ public sealed class PasswordRulesTests
     {
         var world = await Gates.World(provider);
         var admin = await world.Administrator();
-        foreach (var (password, why) in (( string, string)[])[("Password123!", "is too easy to guess"), ("shorty#1", "is shorter than 12 characters")])
+        foreach (
+            var (password, why) in ((string, string)[])
+                [
+                    ("Password123!", "is too easy to guess"),
+                    ("shorty#1", "is shorter than 12 characters"),
+                ]
+        )
         {
             var refused = await admin.Posts(
                 "/api/sys/users",

@@ -15,12 +15,14 @@ public sealed class ReadyRoleTests
     public void Name_only_permissions_there_are()
     {
         foreach (var role in ReadyRoles.All)
-            role.Permissions.Where(name => RoleCatalogue.Named(name) is null).ShouldBeEmpty(role.Name);
-        ReadyRoles.Named("Inspector")!
+            role.Permissions.Where(name => RoleCatalogue.Named(name) is null)
+                .ShouldBeEmpty(role.Name);
+        ReadyRoles
+            .Named("Inspector")!
             .Permissions.ShouldAllBe(name => name.EndsWith("-List") || name.EndsWith("-Read"));
-        ReadyRoles.Named("front desk")!.Permissions.ShouldNotContain(
-            "CoworkerIdentityCheckDocument-Read"
-        );
+        ReadyRoles
+            .Named("front desk")!
+            .Permissions.ShouldNotContain("CoworkerIdentityCheckDocument-Read");
     }
 
     [Theory, ClassData(typeof(OnBoth))]
@@ -49,9 +51,7 @@ public sealed class ReadyRoleTests
         (await Give(admin, twin, "Reviewer", here.Id)).Status.ShouldBe(200);
         await app.Look();
         (await client.Gets(Checks)).Status.ShouldBe(200);
-        (
-            await client.Posts(Checks, "{}")
-        ).Raw.ShouldContain("CoworkerIdentityCheck-Create");
+        (await client.Posts(Checks, "{}")).Raw.ShouldContain("CoworkerIdentityCheck-Create");
         var shown = await admin.Gets($"/api/sys/users/{user.Id}");
         shown["Businesses"]!.ToJsonString().ShouldBe($"[{here.Id}]");
         var group = shown["UserRoles"]![0]!.GetValue<long>();
@@ -62,7 +62,9 @@ public sealed class ReadyRoleTests
             .Select(name => name!.GetValue<string>())
             .ShouldBe(ReadyRoles.Named("Reviewer")!.Permissions);
         // One group for both.
-        (await admin.Gets($"/api/sys/users/{twin.Id}"))["UserRoles"]!.ToJsonString().ShouldBe($"[{group}]");
+        (await admin.Gets($"/api/sys/users/{twin.Id}"))["UserRoles"]!
+            .ToJsonString()
+            .ShouldBe($"[{group}]");
 
         (await Give(admin, twin, "Owner", null)).Status.ShouldBe(200);
         var owner = await admin.Gets($"/api/sys/users/{twin.Id}");
@@ -102,7 +104,10 @@ public sealed class ReadyRoleTests
         (await client.Gets(Checks)).Status.ShouldBe(200);
         await using var db = app.App.Db();
         (
-            await db.JournalEntries.Where(line => line.Member == "UserRoles").Select(line => line.NewValue).ToListAsync()
+            await db
+                .JournalEntries.Where(line => line.Member == "UserRoles")
+                .Select(line => line.NewValue)
+                .ToListAsync()
         ).ShouldAllBe(told => told!.Contains(" until 2026-03-"));
     }
 
@@ -127,14 +132,18 @@ public sealed class ReadyRoleTests
         (await Give(client, user, "Reviewer", here.Id, end)).Status.ShouldBe(200);
         (await Give(client, user, "Nothing", here.Id, end)).Named().ShouldBe(["Name"]);
         // Nor themselves, nor somebody else's lasting role by another door.
-        (await Give(client, keeper, "Manager", here.Id)).Named().ShouldBe(["UserRoles"]);
+        (await Give(client, keeper, "Manager", here.Id))
+            .Named()
+            .ShouldBe(["UserRoles"]);
         var lasting = await app.World.User(isAdmin: false, [here], ["User-List"]);
         (
             await client.Puts(
                 "/api/sys/users",
                 $$"""{"Id":{{lasting.Id}},"FullName":"x","Email":"{{lasting.Email}}","NewPassword":"plum 7 harbour stairs"}"""
             )
-        ).Named().ShouldBe(["Id"]);
+        )
+            .Named()
+            .ShouldBe(["Id"]);
         // A front desk gives no manager.
         using var desk = await app.World.Operator(here, "User-Edit");
         (await Give(desk, user, "Manager", here.Id)).Status.ShouldBe(400);

@@ -23,9 +23,9 @@ public sealed class RecoveryCodeTests
         (await ada.SignIn($"&totp={recovery[1]}")).Status.ShouldBe(400);
         await using var db = app.App.Db();
         (await db.RecoveryCodes.CountAsync()).ShouldBe(8);
-        (
-            await db.JournalEntries.CountAsync(line => line.Member == "RecoveryCodesLeft")
-        ).ShouldBe(2);
+        (await db.JournalEntries.CountAsync(line => line.Member == "RecoveryCodesLeft")).ShouldBe(
+            2
+        );
 
         // New ones take the place of all that are left.
         app.Clock.Advance(TimeSpan.FromSeconds(60));

@@ -44,10 +44,7 @@ public sealed class RotateTokenKeysTests
         await Due(host);
         (await sibling.Get("/api/auth/me", Bearer(old))).Status.ShouldBe(200);
         host.Clock.Advance(TimeSpan.FromDays(8));
-        var refreshed = await sibling.Refresh(
-            AccessHost.Member(old, "refresh_token"),
-            "kept"
-        );
+        var refreshed = await sibling.Refresh(AccessHost.Member(old, "refresh_token"), "kept");
         refreshed.Status.ShouldBe(200, refreshed.Body);
         (await host.Get("/api/auth/me", Bearer(refreshed.Body))).Status.ShouldBe(200);
         Keys(host).All.Length.ShouldBe(2);

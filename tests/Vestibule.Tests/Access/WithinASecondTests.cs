@@ -16,7 +16,8 @@ public sealed class WithinASecondTests
     {
         await using var app = await ClockedApp.Start(provider);
         // SQLite serves one instance: there, both are the same.
-        await using var sibling = provider is DatabaseProvider.Postgres ? await app.Sibling() : null;
+        await using var sibling =
+            provider is DatabaseProvider.Postgres ? await app.Sibling() : null;
         var other = sibling ?? app.App;
         using var admin = await app.World.Administrator();
         var here = await app.World.Business();

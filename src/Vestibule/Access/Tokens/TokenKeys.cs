@@ -106,9 +106,7 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, MasterKeys master, 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<VestibuleDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancelled);
-        await db
-            .SigningKeys.Where(key => epochs.Contains(key.Epoch))
-            .ExecuteDeleteAsync(cancelled);
+        await db.SigningKeys.Where(key => epochs.Contains(key.Epoch)).ExecuteDeleteAsync(cancelled);
         await Tell(db, cancelled);
         await transaction.CommitAsync(cancelled);
     }

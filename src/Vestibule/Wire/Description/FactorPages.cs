@@ -112,10 +112,7 @@ internal static class FactorPages
                 document,
                 OwnFactor.Entity,
                 deed,
-                new JsonObject
-                {
-                    ["RecoveryCodes"] = new JsonArray("ABCDEF-GHIJKL-MNOPQR-STUVWX"),
-                }
+                new JsonObject { ["RecoveryCodes"] = new JsonArray("ABCDEF-GHIJKL-MNOPQR-STUVWX") }
             ),
             [400, 401, 413, 415, 429, 500, 503],
             body: Body(document, $"SecondFactor_{deed}", [], members)

@@ -27,7 +27,11 @@ internal static class UserWords
                 "A further language, by the caller's own numbering.",
                 Always
             ),
-            new("NewPassword", "Sets the password: 12 characters or more, and none of those that are tried first. Reads as null.", Always),
+            new(
+                "NewPassword",
+                "Sets the password: 12 characters or more, and none of those that are tried first. Reads as null.",
+                Always
+            ),
             new("AvatarFileName", "Always null: pictures of people are not kept."),
             new(
                 "NewAvatarUrl",

@@ -91,7 +91,8 @@ public sealed partial class DescriptionTests
             .Operations.Where(one => one.Operation["security"] is not null)
             .Select(one => one.Route)
             .Order()
-            .ShouldBe(["GET /health/live",
+            .ShouldBe([
+                "GET /health/live",
                 "GET /health/ready",
                 "POST /api/token",
                 "POST /api/vestibule/password",

@@ -17,78 +17,112 @@ namespace Vestibule.Database.Postgres.Migrations
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AccessVersions", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Countries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     Name = table.Column<string>(type: "text", nullable: false),
                     TwoLetterCode = table.Column<string>(type: "text", nullable: false),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Countries", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Currencies",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     Name = table.Column<string>(type: "text", nullable: false),
                     Code = table.Column<string>(type: "text", nullable: false),
                     Format = table.Column<string>(type: "text", nullable: false),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Currencies", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "FileIntents",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExpiresOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    ExpiresOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_FileIntents", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "JournalEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     BusinessId = table.Column<long>(type: "bigint", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     Deed = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    At = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     ActorKind = table.Column<int>(type: "integer", nullable: false),
                     ActorUserId = table.Column<long>(type: "bigint", nullable: true),
                     ActorName = table.Column<string>(type: "text", nullable: false),
@@ -103,12 +137,13 @@ namespace Vestibule.Database.Postgres.Migrations
                     NewValue = table.Column<string>(type: "text", nullable: true),
                     CoworkerKey = table.Column<Guid>(type: "uuid", nullable: true),
                     Sealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_JournalEntries", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "JournalHeads",
@@ -116,25 +151,50 @@ namespace Vestibule.Database.Postgres.Migrations
                 {
                     BusinessId = table.Column<long>(type: "bigint", nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_JournalHeads", x => x.BusinessId);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictApplications",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ApplicationType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    ClientId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    ApplicationType = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
+                    ClientId = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: true
+                    ),
                     ClientSecret = table.Column<string>(type: "text", nullable: true),
-                    ClientType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    ConcurrencyToken = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    ConsentType = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    ClientType = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
+                    ConcurrencyToken = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
+                    ConsentType = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
                     DisplayName = table.Column<string>(type: "text", nullable: true),
                     DisplayNames = table.Column<string>(type: "text", nullable: true),
                     JsonWebKeySet = table.Column<string>(type: "text", nullable: true),
@@ -143,32 +203,46 @@ namespace Vestibule.Database.Postgres.Migrations
                     Properties = table.Column<string>(type: "text", nullable: true),
                     RedirectUris = table.Column<string>(type: "text", nullable: true),
                     Requirements = table.Column<string>(type: "text", nullable: true),
-                    Settings = table.Column<string>(type: "text", nullable: true)
+                    Settings = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OpenIddictApplications", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictScopes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ConcurrencyToken = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    ConcurrencyToken = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
                     Description = table.Column<string>(type: "text", nullable: true),
                     Descriptions = table.Column<string>(type: "text", nullable: true),
                     DisplayName = table.Column<string>(type: "text", nullable: true),
                     DisplayNames = table.Column<string>(type: "text", nullable: true),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Name = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: true
+                    ),
                     Properties = table.Column<string>(type: "text", nullable: true),
-                    Resources = table.Column<string>(type: "text", nullable: true)
+                    Resources = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OpenIddictScopes", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SealedFiles",
@@ -187,12 +261,16 @@ namespace Vestibule.Database.Postgres.Migrations
                     Sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
                     SealedSha256 = table.Column<byte[]>(type: "bytea", nullable: false),
                     MediaType = table.Column<string>(type: "text", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SealedFiles", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SignInTraces",
@@ -201,63 +279,96 @@ namespace Vestibule.Database.Postgres.Migrations
                     Key = table.Column<string>(type: "text", nullable: false),
                     Failures = table.Column<int>(type: "integer", nullable: false),
                     FailedAt = table.Column<long>(type: "bigint", nullable: true),
-                    GoodAt = table.Column<long>(type: "bigint", nullable: true)
+                    GoodAt = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInTraces", x => x.Key);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SigningKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     Epoch = table.Column<int>(type: "integer", nullable: false),
                     KeyId = table.Column<string>(type: "text", nullable: false),
                     WrappedSigningKey = table.Column<byte[]>(type: "bytea", nullable: false),
                     WrappedEncryptionKey = table.Column<byte[]>(type: "bytea", nullable: false),
-                    SignsFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    SignsFrom = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SigningKeys", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SimpleTimeZones",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     Name = table.Column<string>(type: "text", nullable: false),
                     Description = table.Column<string>(type: "text", nullable: false),
                     TimeOffset = table.Column<double>(type: "double precision", nullable: false),
                     UsesSummerTime = table.Column<bool>(type: "boolean", nullable: false),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SimpleTimeZones", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
@@ -270,15 +381,40 @@ namespace Vestibule.Database.Postgres.Migrations
                     APIAccess = table.Column<bool>(type: "boolean", nullable: false),
                     Validated = table.Column<bool>(type: "boolean", nullable: false),
                     MustResetPassword = table.Column<bool>(type: "boolean", nullable: false),
-                    LastAccess = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastLoginAttempt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastAccess = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    LastLoginAttempt = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     DefaultBusinessId = table.Column<long>(type: "bigint", nullable: true),
                     OnIdentityCheckUpdate = table.Column<bool>(type: "boolean", nullable: false),
-                    OnVirtualOfficeTariffChange = table.Column<bool>(type: "boolean", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    OnVirtualOfficeTariffChange = table.Column<bool>(
+                        type: "boolean",
+                        nullable: false
+                    ),
+                    UserName = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    NormalizedUserName = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    Email = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
+                    NormalizedEmail = table.Column<string>(
+                        type: "character varying(256)",
+                        maxLength: 256,
+                        nullable: true
+                    ),
                     EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     PasswordHash = table.Column<string>(type: "text", nullable: true),
                     SecurityStamp = table.Column<string>(type: "text", nullable: true),
@@ -286,45 +422,92 @@ namespace Vestibule.Database.Postgres.Migrations
                     PhoneNumber = table.Column<string>(type: "text", nullable: true),
                     PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LockoutEnd = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Users", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "WrappedKeys",
                 columns: table => new
                 {
-                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(
+                        type: "character varying(16)",
+                        maxLength: 16,
+                        nullable: false
+                    ),
+                    Id = table.Column<string>(
+                        type: "character varying(64)",
+                        maxLength: 64,
+                        nullable: false
+                    ),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     MasterVersion = table.Column<int>(type: "integer", nullable: false),
                     Wrapped = table.Column<byte[]>(type: "bytea", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_WrappedKeys", x => new { x.Kind, x.Id, x.Version });
-                });
+                    table.PrimaryKey(
+                        "PK_WrappedKeys",
+                        x => new
+                        {
+                            x.Kind,
+                            x.Id,
+                            x.Version,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictAuthorizations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     ApplicationId = table.Column<long>(type: "bigint", nullable: true),
-                    ConcurrencyToken = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    CreationDate = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConcurrencyToken = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
+                    CreationDate = table.Column<DateTime>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     Properties = table.Column<string>(type: "text", nullable: true),
                     Scopes = table.Column<string>(type: "text", nullable: true),
-                    Status = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true)
+                    Status = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
+                    Subject = table.Column<string>(
+                        type: "character varying(400)",
+                        maxLength: 400,
+                        nullable: true
+                    ),
+                    Type = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
                 },
                 constraints: table =>
                 {
@@ -333,15 +516,21 @@ namespace Vestibule.Database.Postgres.Migrations
                         name: "FK_OpenIddictAuthorizations_OpenIddictApplications_Application~",
                         column: x => x.ApplicationId,
                         principalTable: "OpenIddictApplications",
-                        principalColumn: "Id");
-                });
+                        principalColumn: "Id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Businesses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     Name = table.Column<string>(type: "text", nullable: false),
                     RootLocationId = table.Column<long>(type: "bigint", nullable: true),
                     WebAddress = table.Column<string>(type: "text", nullable: true),
@@ -355,12 +544,18 @@ namespace Vestibule.Database.Postgres.Migrations
                     Phone = table.Column<string>(type: "text", nullable: true),
                     DefaultLanguage = table.Column<string>(type: "text", nullable: true),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -369,42 +564,65 @@ namespace Vestibule.Database.Postgres.Migrations
                         name: "FK_Businesses_Countries_CountryId",
                         column: x => x.CountryId,
                         principalTable: "Countries",
-                        principalColumn: "Id");
+                        principalColumn: "Id"
+                    );
                     table.ForeignKey(
                         name: "FK_Businesses_Currencies_CurrencyId",
                         column: x => x.CurrencyId,
                         principalTable: "Currencies",
-                        principalColumn: "Id");
+                        principalColumn: "Id"
+                    );
                     table.ForeignKey(
                         name: "FK_Businesses_SimpleTimeZones_SimpleTimeZoneId",
                         column: x => x.SimpleTimeZoneId,
                         principalTable: "SimpleTimeZones",
-                        principalColumn: "Id");
-                });
+                        principalColumn: "Id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ApiKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     KeyId = table.Column<string>(type: "text", nullable: false),
                     SecretSha256 = table.Column<byte[]>(type: "bytea", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ExpiresOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    RevokedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ExpiresOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    RevokedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     RoleNames = table.Column<string>(type: "text", nullable: true),
                     BusinessIds = table.Column<string>(type: "text", nullable: true),
                     MadeWithId = table.Column<long>(type: "bigint", nullable: true),
-                    LastUsedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastUsedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -414,17 +632,23 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Sha256 = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -434,8 +658,10 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RefreshLabels",
@@ -443,7 +669,7 @@ namespace Vestibule.Database.Postgres.Migrations
                 {
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     Label = table.Column<string>(type: "text", nullable: false),
-                    AuthorizationId = table.Column<string>(type: "text", nullable: false)
+                    AuthorizationId = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -453,8 +679,10 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SecondFactors",
@@ -462,7 +690,7 @@ namespace Vestibule.Database.Postgres.Migrations
                 {
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     SealedSeed = table.Column<byte[]>(type: "bytea", nullable: false),
-                    LastStep = table.Column<long>(type: "bigint", nullable: false)
+                    LastStep = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -472,18 +700,24 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<int>(type: "integer", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    ClaimValue = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -493,8 +727,10 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserLogins",
@@ -503,7 +739,7 @@ namespace Vestibule.Database.Postgres.Migrations
                     LoginProvider = table.Column<string>(type: "text", nullable: false),
                     ProviderKey = table.Column<string>(type: "text", nullable: false),
                     ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
-                    UserId = table.Column<long>(type: "bigint", nullable: false)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -513,8 +749,10 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserTokens",
@@ -523,37 +761,80 @@ namespace Vestibule.Database.Postgres.Migrations
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     LoginProvider = table.Column<string>(type: "text", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: true)
+                    Value = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_UserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.PrimaryKey(
+                        "PK_UserTokens",
+                        x => new
+                        {
+                            x.UserId,
+                            x.LoginProvider,
+                            x.Name,
+                        }
+                    );
                     table.ForeignKey(
                         name: "FK_UserTokens_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictTokens",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     ApplicationId = table.Column<long>(type: "bigint", nullable: true),
                     AuthorizationId = table.Column<long>(type: "bigint", nullable: true),
-                    ConcurrencyToken = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    CreationDate = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ExpirationDate = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConcurrencyToken = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
+                    CreationDate = table.Column<DateTime>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    ExpirationDate = table.Column<DateTime>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     Payload = table.Column<string>(type: "text", nullable: true),
                     Properties = table.Column<string>(type: "text", nullable: true),
-                    RedemptionDate = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ReferenceId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Status = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    Subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Type = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: true)
+                    RedemptionDate = table.Column<DateTime>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    ReferenceId = table.Column<string>(
+                        type: "character varying(100)",
+                        maxLength: 100,
+                        nullable: true
+                    ),
+                    Status = table.Column<string>(
+                        type: "character varying(50)",
+                        maxLength: 50,
+                        nullable: true
+                    ),
+                    Subject = table.Column<string>(
+                        type: "character varying(400)",
+                        maxLength: 400,
+                        nullable: true
+                    ),
+                    Type = table.Column<string>(
+                        type: "character varying(150)",
+                        maxLength: 150,
+                        nullable: true
+                    ),
                 },
                 constraints: table =>
                 {
@@ -562,20 +843,27 @@ namespace Vestibule.Database.Postgres.Migrations
                         name: "FK_OpenIddictTokens_OpenIddictApplications_ApplicationId",
                         column: x => x.ApplicationId,
                         principalTable: "OpenIddictApplications",
-                        principalColumn: "Id");
+                        principalColumn: "Id"
+                    );
                     table.ForeignKey(
                         name: "FK_OpenIddictTokens_OpenIddictAuthorizations_AuthorizationId",
                         column: x => x.AuthorizationId,
                         principalTable: "OpenIddictAuthorizations",
-                        principalColumn: "Id");
-                });
+                        principalColumn: "Id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Coworkers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     CoworkerType = table.Column<int>(type: "integer", nullable: false),
                     FullName = table.Column<string>(type: "text", nullable: false),
                     Salutation = table.Column<string>(type: "text", nullable: true),
@@ -590,7 +878,10 @@ namespace Vestibule.Database.Postgres.Migrations
                     SimpleTimeZoneId = table.Column<long>(type: "bigint", nullable: true),
                     Active = table.Column<bool>(type: "boolean", nullable: false),
                     Archived = table.Column<bool>(type: "boolean", nullable: false),
-                    RegistrationDate = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RegistrationDate = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                     DateOfBirth = table.Column<DateOnly>(type: "date", nullable: true),
                     MobilePhone = table.Column<string>(type: "text", nullable: true),
                     Address = table.Column<string>(type: "text", nullable: true),
@@ -599,12 +890,18 @@ namespace Vestibule.Database.Postgres.Migrations
                     State = table.Column<string>(type: "text", nullable: true),
                     TaxRateType = table.Column<int>(type: "integer", nullable: false),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -614,33 +911,38 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.InvoicingBusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Coworkers_Countries_CountryId",
                         column: x => x.CountryId,
                         principalTable: "Countries",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Coworkers_SimpleTimeZones_SimpleTimeZoneId",
                         column: x => x.SimpleTimeZoneId,
                         principalTable: "SimpleTimeZones",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Coworkers_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.SetNull);
-                });
+                        onDelete: ReferentialAction.SetNull
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserBusiness",
                 columns: table => new
                 {
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    BusinessId = table.Column<long>(type: "bigint", nullable: false)
+                    BusinessId = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -650,31 +952,44 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.BusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "FK_UserBusiness_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserRoles",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     Name = table.Column<string>(type: "text", nullable: false),
                     BusinessId = table.Column<long>(type: "bigint", nullable: false),
                     RoleNames = table.Column<string>(type: "text", nullable: false),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -684,39 +999,51 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.BusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "CoworkerBusiness",
                 columns: table => new
                 {
                     CoworkerId = table.Column<long>(type: "bigint", nullable: false),
-                    BusinessId = table.Column<long>(type: "bigint", nullable: false)
+                    BusinessId = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_CoworkerBusiness", x => new { x.CoworkerId, x.BusinessId });
+                    table.PrimaryKey(
+                        "PK_CoworkerBusiness",
+                        x => new { x.CoworkerId, x.BusinessId }
+                    );
                     table.ForeignKey(
                         name: "FK_CoworkerBusiness_Businesses_BusinessId",
                         column: x => x.BusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_CoworkerBusiness_Coworkers_CoworkerId",
                         column: x => x.CoworkerId,
                         principalTable: "Coworkers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "IdentityChecks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     BusinessId = table.Column<long>(type: "bigint", nullable: false),
                     CoworkerId = table.Column<long>(type: "bigint", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
@@ -725,7 +1052,10 @@ namespace Vestibule.Database.Postgres.Migrations
                     SealedDocumentNumber = table.Column<byte[]>(type: "bytea", nullable: true),
                     DocumentNumberIndex = table.Column<byte[]>(type: "bytea", nullable: true),
                     IdentityDocumentIssuedBy = table.Column<string>(type: "text", nullable: true),
-                    IdentityDocumentExpirationDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    IdentityDocumentExpirationDate = table.Column<DateOnly>(
+                        type: "date",
+                        nullable: true
+                    ),
                     AddressDocumentType = table.Column<int>(type: "integer", nullable: false),
                     VerificationType = table.Column<int>(type: "integer", nullable: false),
                     Description = table.Column<string>(type: "text", nullable: true),
@@ -735,16 +1065,25 @@ namespace Vestibule.Database.Postgres.Migrations
                     ProposalGuid = table.Column<Guid>(type: "uuid", nullable: true),
                     CoworkerContractGuid = table.Column<Guid>(type: "uuid", nullable: true),
                     ContractContactGuid = table.Column<Guid>(type: "uuid", nullable: true),
-                    StripeVerificationSessionId = table.Column<string>(type: "text", nullable: true),
+                    StripeVerificationSessionId = table.Column<string>(
+                        type: "text",
+                        nullable: true
+                    ),
                     IdentityCheckGroupGuid = table.Column<Guid>(type: "uuid", nullable: true),
                     HandIn = table.Column<int>(type: "integer", nullable: false),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -754,14 +1093,17 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.BusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_IdentityChecks_Coworkers_CoworkerId",
                         column: x => x.CoworkerId,
                         principalTable: "Coworkers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserRoleMembership",
@@ -769,7 +1111,10 @@ namespace Vestibule.Database.Postgres.Migrations
                 {
                     UserId = table.Column<long>(type: "bigint", nullable: false),
                     UserRoleId = table.Column<long>(type: "bigint", nullable: false),
-                    EndsOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    EndsOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
                 },
                 constraints: table =>
                 {
@@ -779,21 +1124,28 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.UserRoleId,
                         principalTable: "UserRoles",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "FK_UserRoleMembership_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "CheckDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     CoworkerId = table.Column<long>(type: "bigint", nullable: false),
                     IdentityCheckId = table.Column<long>(type: "bigint", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
@@ -807,12 +1159,18 @@ namespace Vestibule.Database.Postgres.Migrations
                     Notes = table.Column<string>(type: "text", nullable: true),
                     HandIn = table.Column<int>(type: "integer", nullable: false),
                     UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UpdatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                     UpdatedBy = table.Column<string>(type: "text", nullable: true),
                     SystemId = table.Column<string>(type: "text", nullable: true),
                     CustomFields = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -822,27 +1180,37 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.CoworkerId,
                         principalTable: "Coworkers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_CheckDocuments_IdentityChecks_IdentityCheckId",
                         column: x => x.IdentityCheckId,
                         principalTable: "IdentityChecks",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "InPersonInspections",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     IdentityCheckId = table.Column<long>(type: "bigint", nullable: false),
                     HandIn = table.Column<int>(type: "integer", nullable: false),
                     Witness = table.Column<string>(type: "text", nullable: false),
                     Method = table.Column<string>(type: "text", nullable: false),
                     InspectedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    CreatedOn = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
                 },
                 constraints: table =>
                 {
@@ -852,370 +1220,389 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.IdentityCheckId,
                         principalTable: "IdentityChecks",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "AccessVersions",
                 columns: new[] { "Id", "Version" },
-                values: new object[] { 1, 1 });
+                values: new object[] { 1, 1 }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_KeyId",
                 table: "ApiKeys",
                 column: "KeyId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_UniqueId",
                 table: "ApiKeys",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_UserId",
                 table: "ApiKeys",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Businesses_CountryId",
                 table: "Businesses",
-                column: "CountryId");
+                column: "CountryId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Businesses_CurrencyId",
                 table: "Businesses",
-                column: "CurrencyId");
+                column: "CurrencyId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Businesses_SimpleTimeZoneId",
                 table: "Businesses",
-                column: "SimpleTimeZoneId");
+                column: "SimpleTimeZoneId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Businesses_UniqueId",
                 table: "Businesses",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_CheckDocuments_CoworkerId",
                 table: "CheckDocuments",
-                column: "CoworkerId");
+                column: "CoworkerId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_CheckDocuments_IdentityCheckId",
                 table: "CheckDocuments",
-                column: "IdentityCheckId");
+                column: "IdentityCheckId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_CheckDocuments_UniqueId",
                 table: "CheckDocuments",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Countries_UniqueId",
                 table: "Countries",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_CoworkerBusiness_BusinessId",
                 table: "CoworkerBusiness",
-                column: "BusinessId");
+                column: "BusinessId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_CountryId",
                 table: "Coworkers",
-                column: "CountryId");
+                column: "CountryId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_Email",
                 table: "Coworkers",
-                column: "Email");
+                column: "Email"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_InvoicingBusinessId",
                 table: "Coworkers",
-                column: "InvoicingBusinessId");
+                column: "InvoicingBusinessId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_SimpleTimeZoneId",
                 table: "Coworkers",
-                column: "SimpleTimeZoneId");
+                column: "SimpleTimeZoneId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_UniqueId",
                 table: "Coworkers",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_UserId",
                 table: "Coworkers",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Currencies_UniqueId",
                 table: "Currencies",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_FileIntents_ExpiresOn",
                 table: "FileIntents",
-                column: "ExpiresOn");
+                column: "ExpiresOn"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_BusinessId_VerificationStatus_Id",
                 table: "IdentityChecks",
-                columns: new[] { "BusinessId", "VerificationStatus", "Id" });
+                columns: new[] { "BusinessId", "VerificationStatus", "Id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_CoworkerId",
                 table: "IdentityChecks",
-                column: "CoworkerId");
+                column: "CoworkerId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_DocumentNumberIndex",
                 table: "IdentityChecks",
-                column: "DocumentNumberIndex");
+                column: "DocumentNumberIndex"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_UniqueId",
                 table: "IdentityChecks",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_UpdatedOn",
                 table: "IdentityChecks",
-                column: "UpdatedOn");
+                column: "UpdatedOn"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_InPersonInspections_IdentityCheckId_HandIn",
                 table: "InPersonInspections",
-                columns: new[] { "IdentityCheckId", "HandIn" });
+                columns: new[] { "IdentityCheckId", "HandIn" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_BusinessId_Sequence",
                 table: "JournalEntries",
                 columns: new[] { "BusinessId", "Sequence" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Entity_EntityId",
                 table: "JournalEntries",
-                columns: new[] { "Entity", "EntityId" });
+                columns: new[] { "Entity", "EntityId" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
                 table: "OpenIddictApplications",
                 column: "ClientId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictAuthorizations_ApplicationId_Status_Subject_Type",
                 table: "OpenIddictAuthorizations",
-                columns: new[] { "ApplicationId", "Status", "Subject", "Type" });
+                columns: new[] { "ApplicationId", "Status", "Subject", "Type" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictScopes_Name",
                 table: "OpenIddictScopes",
                 column: "Name",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_ApplicationId_Status_Subject_Type",
                 table: "OpenIddictTokens",
-                columns: new[] { "ApplicationId", "Status", "Subject", "Type" });
+                columns: new[] { "ApplicationId", "Status", "Subject", "Type" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_AuthorizationId",
                 table: "OpenIddictTokens",
-                column: "AuthorizationId");
+                column: "AuthorizationId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_ReferenceId",
                 table: "OpenIddictTokens",
                 column: "ReferenceId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_RecoveryCodes_UserId",
                 table: "RecoveryCodes",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_SealedFiles_CoworkerKey",
                 table: "SealedFiles",
-                column: "CoworkerKey");
+                column: "CoworkerKey"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_SealedFiles_DocumentKey",
                 table: "SealedFiles",
-                column: "DocumentKey");
+                column: "DocumentKey"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_SigningKeys_Epoch",
                 table: "SigningKeys",
                 column: "Epoch",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_SimpleTimeZones_UniqueId",
                 table: "SimpleTimeZones",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserBusiness_BusinessId",
                 table: "UserBusiness",
-                column: "BusinessId");
+                column: "BusinessId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserClaims_UserId",
                 table: "UserClaims",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserLogins_UserId",
                 table: "UserLogins",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserRoleMembership_UserRoleId",
                 table: "UserRoleMembership",
-                column: "UserRoleId");
+                column: "UserRoleId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserRoles_BusinessId",
                 table: "UserRoles",
-                column: "BusinessId");
+                column: "BusinessId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserRoles_UniqueId",
                 table: "UserRoles",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Users",
-                column: "NormalizedEmail");
+                column: "NormalizedEmail"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Users_UniqueId",
                 table: "Users",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "UserNameIndex",
                 table: "Users",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "AccessVersions");
+            migrationBuilder.DropTable(name: "AccessVersions");
 
-            migrationBuilder.DropTable(
-                name: "ApiKeys");
+            migrationBuilder.DropTable(name: "ApiKeys");
 
-            migrationBuilder.DropTable(
-                name: "CheckDocuments");
+            migrationBuilder.DropTable(name: "CheckDocuments");
 
-            migrationBuilder.DropTable(
-                name: "CoworkerBusiness");
+            migrationBuilder.DropTable(name: "CoworkerBusiness");
 
-            migrationBuilder.DropTable(
-                name: "FileIntents");
+            migrationBuilder.DropTable(name: "FileIntents");
 
-            migrationBuilder.DropTable(
-                name: "InPersonInspections");
+            migrationBuilder.DropTable(name: "InPersonInspections");
 
-            migrationBuilder.DropTable(
-                name: "JournalEntries");
+            migrationBuilder.DropTable(name: "JournalEntries");
 
-            migrationBuilder.DropTable(
-                name: "JournalHeads");
+            migrationBuilder.DropTable(name: "JournalHeads");
 
-            migrationBuilder.DropTable(
-                name: "OpenIddictScopes");
+            migrationBuilder.DropTable(name: "OpenIddictScopes");
 
-            migrationBuilder.DropTable(
-                name: "OpenIddictTokens");
+            migrationBuilder.DropTable(name: "OpenIddictTokens");
 
-            migrationBuilder.DropTable(
-                name: "RecoveryCodes");
+            migrationBuilder.DropTable(name: "RecoveryCodes");
 
-            migrationBuilder.DropTable(
-                name: "RefreshLabels");
+            migrationBuilder.DropTable(name: "RefreshLabels");
 
-            migrationBuilder.DropTable(
-                name: "SealedFiles");
+            migrationBuilder.DropTable(name: "SealedFiles");
 
-            migrationBuilder.DropTable(
-                name: "SecondFactors");
+            migrationBuilder.DropTable(name: "SecondFactors");
 
-            migrationBuilder.DropTable(
-                name: "SignInTraces");
+            migrationBuilder.DropTable(name: "SignInTraces");
 
-            migrationBuilder.DropTable(
-                name: "SigningKeys");
+            migrationBuilder.DropTable(name: "SigningKeys");
 
-            migrationBuilder.DropTable(
-                name: "UserBusiness");
+            migrationBuilder.DropTable(name: "UserBusiness");
 
-            migrationBuilder.DropTable(
-                name: "UserClaims");
+            migrationBuilder.DropTable(name: "UserClaims");
 
-            migrationBuilder.DropTable(
-                name: "UserLogins");
+            migrationBuilder.DropTable(name: "UserLogins");
 
-            migrationBuilder.DropTable(
-                name: "UserRoleMembership");
+            migrationBuilder.DropTable(name: "UserRoleMembership");
 
-            migrationBuilder.DropTable(
-                name: "UserTokens");
+            migrationBuilder.DropTable(name: "UserTokens");
 
-            migrationBuilder.DropTable(
-                name: "WrappedKeys");
+            migrationBuilder.DropTable(name: "WrappedKeys");
 
-            migrationBuilder.DropTable(
-                name: "IdentityChecks");
+            migrationBuilder.DropTable(name: "IdentityChecks");
 
-            migrationBuilder.DropTable(
-                name: "OpenIddictAuthorizations");
+            migrationBuilder.DropTable(name: "OpenIddictAuthorizations");
 
-            migrationBuilder.DropTable(
-                name: "UserRoles");
+            migrationBuilder.DropTable(name: "UserRoles");
 
-            migrationBuilder.DropTable(
-                name: "Coworkers");
+            migrationBuilder.DropTable(name: "Coworkers");
 
-            migrationBuilder.DropTable(
-                name: "OpenIddictApplications");
+            migrationBuilder.DropTable(name: "OpenIddictApplications");
 
-            migrationBuilder.DropTable(
-                name: "Businesses");
+            migrationBuilder.DropTable(name: "Businesses");
 
-            migrationBuilder.DropTable(
-                name: "Users");
+            migrationBuilder.DropTable(name: "Users");
 
-            migrationBuilder.DropTable(
-                name: "Countries");
+            migrationBuilder.DropTable(name: "Countries");
 
-            migrationBuilder.DropTable(
-                name: "Currencies");
+            migrationBuilder.DropTable(name: "Currencies");
 
-            migrationBuilder.DropTable(
-                name: "SimpleTimeZones");
+            migrationBuilder.DropTable(name: "SimpleTimeZones");
         }
     }
 }

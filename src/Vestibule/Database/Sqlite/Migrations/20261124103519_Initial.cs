@@ -16,18 +16,20 @@ namespace Vestibule.Database.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AccessVersions", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Countries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     TwoLetterCode = table.Column<string>(type: "TEXT", nullable: false),
@@ -37,18 +39,20 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     SystemId = table.Column<string>(type: "TEXT", nullable: true),
                     CustomFields = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Countries", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Currencies",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Code = table.Column<string>(type: "TEXT", nullable: false),
@@ -59,30 +63,33 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     SystemId = table.Column<string>(type: "TEXT", nullable: true),
                     CustomFields = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Currencies", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "FileIntents",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ExpiresOn = table.Column<long>(type: "INTEGER", nullable: false)
+                    ExpiresOn = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_FileIntents", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "JournalEntries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     BusinessId = table.Column<long>(type: "INTEGER", nullable: false),
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
@@ -102,12 +109,13 @@ namespace Vestibule.Database.Sqlite.Migrations
                     NewValue = table.Column<string>(type: "TEXT", nullable: true),
                     CoworkerKey = table.Column<Guid>(type: "TEXT", nullable: true),
                     Sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_JournalEntries", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "JournalHeads",
@@ -115,24 +123,34 @@ namespace Vestibule.Database.Sqlite.Migrations
                 {
                     BusinessId = table.Column<long>(type: "INTEGER", nullable: false),
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_JournalHeads", x => x.BusinessId);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictApplications",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    ApplicationType = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ApplicationType = table.Column<string>(
+                        type: "TEXT",
+                        maxLength: 50,
+                        nullable: true
+                    ),
                     ClientId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     ClientSecret = table.Column<string>(type: "TEXT", nullable: true),
                     ClientType = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
-                    ConcurrencyToken = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ConcurrencyToken = table.Column<string>(
+                        type: "TEXT",
+                        maxLength: 50,
+                        nullable: true
+                    ),
                     ConsentType = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     DisplayName = table.Column<string>(type: "TEXT", nullable: true),
                     DisplayNames = table.Column<string>(type: "TEXT", nullable: true),
@@ -142,32 +160,39 @@ namespace Vestibule.Database.Sqlite.Migrations
                     Properties = table.Column<string>(type: "TEXT", nullable: true),
                     RedirectUris = table.Column<string>(type: "TEXT", nullable: true),
                     Requirements = table.Column<string>(type: "TEXT", nullable: true),
-                    Settings = table.Column<string>(type: "TEXT", nullable: true)
+                    Settings = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OpenIddictApplications", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictScopes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    ConcurrencyToken = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ConcurrencyToken = table.Column<string>(
+                        type: "TEXT",
+                        maxLength: 50,
+                        nullable: true
+                    ),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
                     Descriptions = table.Column<string>(type: "TEXT", nullable: true),
                     DisplayName = table.Column<string>(type: "TEXT", nullable: true),
                     DisplayNames = table.Column<string>(type: "TEXT", nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Properties = table.Column<string>(type: "TEXT", nullable: true),
-                    Resources = table.Column<string>(type: "TEXT", nullable: true)
+                    Resources = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OpenIddictScopes", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SealedFiles",
@@ -186,12 +211,13 @@ namespace Vestibule.Database.Sqlite.Migrations
                     Sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
                     SealedSha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
                     MediaType = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SealedFiles", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SignInTraces",
@@ -200,36 +226,40 @@ namespace Vestibule.Database.Sqlite.Migrations
                     Key = table.Column<string>(type: "TEXT", nullable: false),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
                     FailedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    GoodAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    GoodAt = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInTraces", x => x.Key);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SigningKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Epoch = table.Column<int>(type: "INTEGER", nullable: false),
                     KeyId = table.Column<string>(type: "TEXT", nullable: false),
                     WrappedSigningKey = table.Column<byte[]>(type: "BLOB", nullable: false),
                     WrappedEncryptionKey = table.Column<byte[]>(type: "BLOB", nullable: false),
                     SignsFrom = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SigningKeys", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SimpleTimeZones",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Description = table.Column<string>(type: "TEXT", nullable: false),
@@ -241,18 +271,20 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     SystemId = table.Column<string>(type: "TEXT", nullable: true),
                     CustomFields = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SimpleTimeZones", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     UniqueId = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
@@ -273,11 +305,22 @@ namespace Vestibule.Database.Sqlite.Migrations
                     LastLoginAttempt = table.Column<long>(type: "INTEGER", nullable: true),
                     DefaultBusinessId = table.Column<long>(type: "INTEGER", nullable: true),
                     OnIdentityCheckUpdate = table.Column<bool>(type: "INTEGER", nullable: false),
-                    OnVirtualOfficeTariffChange = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OnVirtualOfficeTariffChange = table.Column<bool>(
+                        type: "INTEGER",
+                        nullable: false
+                    ),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(
+                        type: "TEXT",
+                        maxLength: 256,
+                        nullable: true
+                    ),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(
+                        type: "TEXT",
+                        maxLength: 256,
+                        nullable: true
+                    ),
                     EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
@@ -287,12 +330,13 @@ namespace Vestibule.Database.Sqlite.Migrations
                     TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
                     LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Users", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "WrappedKeys",
@@ -303,27 +347,41 @@ namespace Vestibule.Database.Sqlite.Migrations
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     MasterVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Wrapped = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_WrappedKeys", x => new { x.Kind, x.Id, x.Version });
-                });
+                    table.PrimaryKey(
+                        "PK_WrappedKeys",
+                        x => new
+                        {
+                            x.Kind,
+                            x.Id,
+                            x.Version,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictAuthorizations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     ApplicationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ConcurrencyToken = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ConcurrencyToken = table.Column<string>(
+                        type: "TEXT",
+                        maxLength: 50,
+                        nullable: true
+                    ),
                     CreationDate = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Properties = table.Column<string>(type: "TEXT", nullable: true),
                     Scopes = table.Column<string>(type: "TEXT", nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true)
+                    Type = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -332,14 +390,17 @@ namespace Vestibule.Database.Sqlite.Migrations
                         name: "FK_OpenIddictAuthorizations_OpenIddictApplications_ApplicationId",
                         column: x => x.ApplicationId,
                         principalTable: "OpenIddictApplications",
-                        principalColumn: "Id");
-                });
+                        principalColumn: "Id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Businesses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     RootLocationId = table.Column<long>(type: "INTEGER", nullable: true),
@@ -359,7 +420,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     SystemId = table.Column<string>(type: "TEXT", nullable: true),
                     CustomFields = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -368,24 +429,29 @@ namespace Vestibule.Database.Sqlite.Migrations
                         name: "FK_Businesses_Countries_CountryId",
                         column: x => x.CountryId,
                         principalTable: "Countries",
-                        principalColumn: "Id");
+                        principalColumn: "Id"
+                    );
                     table.ForeignKey(
                         name: "FK_Businesses_Currencies_CurrencyId",
                         column: x => x.CurrencyId,
                         principalTable: "Currencies",
-                        principalColumn: "Id");
+                        principalColumn: "Id"
+                    );
                     table.ForeignKey(
                         name: "FK_Businesses_SimpleTimeZones_SimpleTimeZoneId",
                         column: x => x.SimpleTimeZoneId,
                         principalTable: "SimpleTimeZones",
-                        principalColumn: "Id");
-                });
+                        principalColumn: "Id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "ApiKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     KeyId = table.Column<string>(type: "TEXT", nullable: false),
                     SecretSha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -403,7 +469,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     SystemId = table.Column<string>(type: "TEXT", nullable: true),
                     CustomFields = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -413,17 +479,20 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sha256 = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -433,8 +502,10 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RefreshLabels",
@@ -442,7 +513,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                 {
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
                     Label = table.Column<string>(type: "TEXT", nullable: false),
-                    AuthorizationId = table.Column<string>(type: "TEXT", nullable: false)
+                    AuthorizationId = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -452,8 +523,10 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "SecondFactors",
@@ -461,7 +534,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                 {
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
                     SealedSeed = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    LastStep = table.Column<long>(type: "INTEGER", nullable: false)
+                    LastStep = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -471,18 +544,21 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
                     ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -492,8 +568,10 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserLogins",
@@ -502,7 +580,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                     LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
                     ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
                     ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -512,8 +590,10 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserTokens",
@@ -522,37 +602,56 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
                     LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    Value = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_UserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.PrimaryKey(
+                        "PK_UserTokens",
+                        x => new
+                        {
+                            x.UserId,
+                            x.LoginProvider,
+                            x.Name,
+                        }
+                    );
                     table.ForeignKey(
                         name: "FK_UserTokens_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictTokens",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     ApplicationId = table.Column<long>(type: "INTEGER", nullable: true),
                     AuthorizationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ConcurrencyToken = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ConcurrencyToken = table.Column<string>(
+                        type: "TEXT",
+                        maxLength: 50,
+                        nullable: true
+                    ),
                     CreationDate = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ExpirationDate = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Payload = table.Column<string>(type: "TEXT", nullable: true),
                     Properties = table.Column<string>(type: "TEXT", nullable: true),
                     RedemptionDate = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ReferenceId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ReferenceId = table.Column<string>(
+                        type: "TEXT",
+                        maxLength: 100,
+                        nullable: true
+                    ),
                     Status = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Type = table.Column<string>(type: "TEXT", maxLength: 150, nullable: true)
+                    Type = table.Column<string>(type: "TEXT", maxLength: 150, nullable: true),
                 },
                 constraints: table =>
                 {
@@ -561,19 +660,23 @@ namespace Vestibule.Database.Sqlite.Migrations
                         name: "FK_OpenIddictTokens_OpenIddictApplications_ApplicationId",
                         column: x => x.ApplicationId,
                         principalTable: "OpenIddictApplications",
-                        principalColumn: "Id");
+                        principalColumn: "Id"
+                    );
                     table.ForeignKey(
                         name: "FK_OpenIddictTokens_OpenIddictAuthorizations_AuthorizationId",
                         column: x => x.AuthorizationId,
                         principalTable: "OpenIddictAuthorizations",
-                        principalColumn: "Id");
-                });
+                        principalColumn: "Id"
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Coworkers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     CoworkerType = table.Column<int>(type: "INTEGER", nullable: false),
                     FullName = table.Column<string>(type: "TEXT", nullable: false),
@@ -603,7 +706,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     SystemId = table.Column<string>(type: "TEXT", nullable: true),
                     CustomFields = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -613,33 +716,38 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.InvoicingBusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Coworkers_Countries_CountryId",
                         column: x => x.CountryId,
                         principalTable: "Countries",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Coworkers_SimpleTimeZones_SimpleTimeZoneId",
                         column: x => x.SimpleTimeZoneId,
                         principalTable: "SimpleTimeZones",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_Coworkers_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.SetNull);
-                });
+                        onDelete: ReferentialAction.SetNull
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserBusiness",
                 columns: table => new
                 {
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    BusinessId = table.Column<long>(type: "INTEGER", nullable: false)
+                    BusinessId = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -649,20 +757,24 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.BusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "FK_UserBusiness_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserRoles",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     BusinessId = table.Column<long>(type: "INTEGER", nullable: false),
@@ -673,7 +785,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     SystemId = table.Column<string>(type: "TEXT", nullable: true),
                     CustomFields = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -683,38 +795,47 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.BusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "CoworkerBusiness",
                 columns: table => new
                 {
                     CoworkerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    BusinessId = table.Column<long>(type: "INTEGER", nullable: false)
+                    BusinessId = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_CoworkerBusiness", x => new { x.CoworkerId, x.BusinessId });
+                    table.PrimaryKey(
+                        "PK_CoworkerBusiness",
+                        x => new { x.CoworkerId, x.BusinessId }
+                    );
                     table.ForeignKey(
                         name: "FK_CoworkerBusiness_Businesses_BusinessId",
                         column: x => x.BusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_CoworkerBusiness_Coworkers_CoworkerId",
                         column: x => x.CoworkerId,
                         principalTable: "Coworkers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "IdentityChecks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     BusinessId = table.Column<long>(type: "INTEGER", nullable: false),
                     CoworkerId = table.Column<long>(type: "INTEGER", nullable: false),
@@ -724,7 +845,10 @@ namespace Vestibule.Database.Sqlite.Migrations
                     SealedDocumentNumber = table.Column<byte[]>(type: "BLOB", nullable: true),
                     DocumentNumberIndex = table.Column<byte[]>(type: "BLOB", nullable: true),
                     IdentityDocumentIssuedBy = table.Column<string>(type: "TEXT", nullable: true),
-                    IdentityDocumentExpirationDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    IdentityDocumentExpirationDate = table.Column<DateOnly>(
+                        type: "TEXT",
+                        nullable: true
+                    ),
                     AddressDocumentType = table.Column<int>(type: "INTEGER", nullable: false),
                     VerificationType = table.Column<int>(type: "INTEGER", nullable: false),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
@@ -734,7 +858,10 @@ namespace Vestibule.Database.Sqlite.Migrations
                     ProposalGuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     CoworkerContractGuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     ContractContactGuid = table.Column<Guid>(type: "TEXT", nullable: true),
-                    StripeVerificationSessionId = table.Column<string>(type: "TEXT", nullable: true),
+                    StripeVerificationSessionId = table.Column<string>(
+                        type: "TEXT",
+                        nullable: true
+                    ),
                     IdentityCheckGroupGuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     HandIn = table.Column<int>(type: "INTEGER", nullable: false),
                     UniqueId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -743,7 +870,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     SystemId = table.Column<string>(type: "TEXT", nullable: true),
                     CustomFields = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -753,14 +880,17 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.BusinessId,
                         principalTable: "Businesses",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_IdentityChecks_Coworkers_CoworkerId",
                         column: x => x.CoworkerId,
                         principalTable: "Coworkers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "UserRoleMembership",
@@ -768,7 +898,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                 {
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
                     UserRoleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndsOn = table.Column<long>(type: "INTEGER", nullable: true)
+                    EndsOn = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -778,20 +908,24 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.UserRoleId,
                         principalTable: "UserRoles",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        onDelete: ReferentialAction.Cascade
+                    );
                     table.ForeignKey(
                         name: "FK_UserRoleMembership_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "CheckDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     CoworkerId = table.Column<long>(type: "INTEGER", nullable: false),
                     IdentityCheckId = table.Column<long>(type: "INTEGER", nullable: false),
@@ -811,7 +945,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     SystemId = table.Column<string>(type: "TEXT", nullable: true),
                     CustomFields = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -821,27 +955,31 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.CoworkerId,
                         principalTable: "Coworkers",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        onDelete: ReferentialAction.Restrict
+                    );
                     table.ForeignKey(
                         name: "FK_CheckDocuments_IdentityChecks_IdentityCheckId",
                         column: x => x.IdentityCheckId,
                         principalTable: "IdentityChecks",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "InPersonInspections",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     IdentityCheckId = table.Column<long>(type: "INTEGER", nullable: false),
                     HandIn = table.Column<int>(type: "INTEGER", nullable: false),
                     Witness = table.Column<string>(type: "TEXT", nullable: false),
                     Method = table.Column<string>(type: "TEXT", nullable: false),
                     InspectedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
@@ -851,370 +989,389 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.IdentityCheckId,
                         principalTable: "IdentityChecks",
                         principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "AccessVersions",
                 columns: new[] { "Id", "Version" },
-                values: new object[] { 1, 1 });
+                values: new object[] { 1, 1 }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_KeyId",
                 table: "ApiKeys",
                 column: "KeyId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_UniqueId",
                 table: "ApiKeys",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_UserId",
                 table: "ApiKeys",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Businesses_CountryId",
                 table: "Businesses",
-                column: "CountryId");
+                column: "CountryId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Businesses_CurrencyId",
                 table: "Businesses",
-                column: "CurrencyId");
+                column: "CurrencyId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Businesses_SimpleTimeZoneId",
                 table: "Businesses",
-                column: "SimpleTimeZoneId");
+                column: "SimpleTimeZoneId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Businesses_UniqueId",
                 table: "Businesses",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_CheckDocuments_CoworkerId",
                 table: "CheckDocuments",
-                column: "CoworkerId");
+                column: "CoworkerId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_CheckDocuments_IdentityCheckId",
                 table: "CheckDocuments",
-                column: "IdentityCheckId");
+                column: "IdentityCheckId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_CheckDocuments_UniqueId",
                 table: "CheckDocuments",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Countries_UniqueId",
                 table: "Countries",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_CoworkerBusiness_BusinessId",
                 table: "CoworkerBusiness",
-                column: "BusinessId");
+                column: "BusinessId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_CountryId",
                 table: "Coworkers",
-                column: "CountryId");
+                column: "CountryId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_Email",
                 table: "Coworkers",
-                column: "Email");
+                column: "Email"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_InvoicingBusinessId",
                 table: "Coworkers",
-                column: "InvoicingBusinessId");
+                column: "InvoicingBusinessId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_SimpleTimeZoneId",
                 table: "Coworkers",
-                column: "SimpleTimeZoneId");
+                column: "SimpleTimeZoneId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_UniqueId",
                 table: "Coworkers",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Coworkers_UserId",
                 table: "Coworkers",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Currencies_UniqueId",
                 table: "Currencies",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_FileIntents_ExpiresOn",
                 table: "FileIntents",
-                column: "ExpiresOn");
+                column: "ExpiresOn"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_BusinessId_VerificationStatus_Id",
                 table: "IdentityChecks",
-                columns: new[] { "BusinessId", "VerificationStatus", "Id" });
+                columns: new[] { "BusinessId", "VerificationStatus", "Id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_CoworkerId",
                 table: "IdentityChecks",
-                column: "CoworkerId");
+                column: "CoworkerId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_DocumentNumberIndex",
                 table: "IdentityChecks",
-                column: "DocumentNumberIndex");
+                column: "DocumentNumberIndex"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_UniqueId",
                 table: "IdentityChecks",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_IdentityChecks_UpdatedOn",
                 table: "IdentityChecks",
-                column: "UpdatedOn");
+                column: "UpdatedOn"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_InPersonInspections_IdentityCheckId_HandIn",
                 table: "InPersonInspections",
-                columns: new[] { "IdentityCheckId", "HandIn" });
+                columns: new[] { "IdentityCheckId", "HandIn" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_BusinessId_Sequence",
                 table: "JournalEntries",
                 columns: new[] { "BusinessId", "Sequence" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_JournalEntries_Entity_EntityId",
                 table: "JournalEntries",
-                columns: new[] { "Entity", "EntityId" });
+                columns: new[] { "Entity", "EntityId" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
                 table: "OpenIddictApplications",
                 column: "ClientId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictAuthorizations_ApplicationId_Status_Subject_Type",
                 table: "OpenIddictAuthorizations",
-                columns: new[] { "ApplicationId", "Status", "Subject", "Type" });
+                columns: new[] { "ApplicationId", "Status", "Subject", "Type" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictScopes_Name",
                 table: "OpenIddictScopes",
                 column: "Name",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_ApplicationId_Status_Subject_Type",
                 table: "OpenIddictTokens",
-                columns: new[] { "ApplicationId", "Status", "Subject", "Type" });
+                columns: new[] { "ApplicationId", "Status", "Subject", "Type" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_AuthorizationId",
                 table: "OpenIddictTokens",
-                column: "AuthorizationId");
+                column: "AuthorizationId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_ReferenceId",
                 table: "OpenIddictTokens",
                 column: "ReferenceId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_RecoveryCodes_UserId",
                 table: "RecoveryCodes",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_SealedFiles_CoworkerKey",
                 table: "SealedFiles",
-                column: "CoworkerKey");
+                column: "CoworkerKey"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_SealedFiles_DocumentKey",
                 table: "SealedFiles",
-                column: "DocumentKey");
+                column: "DocumentKey"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_SigningKeys_Epoch",
                 table: "SigningKeys",
                 column: "Epoch",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_SimpleTimeZones_UniqueId",
                 table: "SimpleTimeZones",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserBusiness_BusinessId",
                 table: "UserBusiness",
-                column: "BusinessId");
+                column: "BusinessId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserClaims_UserId",
                 table: "UserClaims",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserLogins_UserId",
                 table: "UserLogins",
-                column: "UserId");
+                column: "UserId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserRoleMembership_UserRoleId",
                 table: "UserRoleMembership",
-                column: "UserRoleId");
+                column: "UserRoleId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserRoles_BusinessId",
                 table: "UserRoles",
-                column: "BusinessId");
+                column: "BusinessId"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_UserRoles_UniqueId",
                 table: "UserRoles",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
                 table: "Users",
-                column: "NormalizedEmail");
+                column: "NormalizedEmail"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Users_UniqueId",
                 table: "Users",
                 column: "UniqueId",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "UserNameIndex",
                 table: "Users",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "AccessVersions");
+            migrationBuilder.DropTable(name: "AccessVersions");
 
-            migrationBuilder.DropTable(
-                name: "ApiKeys");
+            migrationBuilder.DropTable(name: "ApiKeys");
 
-            migrationBuilder.DropTable(
-                name: "CheckDocuments");
+            migrationBuilder.DropTable(name: "CheckDocuments");
 
-            migrationBuilder.DropTable(
-                name: "CoworkerBusiness");
+            migrationBuilder.DropTable(name: "CoworkerBusiness");
 
-            migrationBuilder.DropTable(
-                name: "FileIntents");
+            migrationBuilder.DropTable(name: "FileIntents");
 
-            migrationBuilder.DropTable(
-                name: "InPersonInspections");
+            migrationBuilder.DropTable(name: "InPersonInspections");
 
-            migrationBuilder.DropTable(
-                name: "JournalEntries");
+            migrationBuilder.DropTable(name: "JournalEntries");
 
-            migrationBuilder.DropTable(
-                name: "JournalHeads");
+            migrationBuilder.DropTable(name: "JournalHeads");
 
-            migrationBuilder.DropTable(
-                name: "OpenIddictScopes");
+            migrationBuilder.DropTable(name: "OpenIddictScopes");
 
-            migrationBuilder.DropTable(
-                name: "OpenIddictTokens");
+            migrationBuilder.DropTable(name: "OpenIddictTokens");
 
-            migrationBuilder.DropTable(
-                name: "RecoveryCodes");
+            migrationBuilder.DropTable(name: "RecoveryCodes");
 
-            migrationBuilder.DropTable(
-                name: "RefreshLabels");
+            migrationBuilder.DropTable(name: "RefreshLabels");
 
-            migrationBuilder.DropTable(
-                name: "SealedFiles");
+            migrationBuilder.DropTable(name: "SealedFiles");
 
-            migrationBuilder.DropTable(
-                name: "SecondFactors");
+            migrationBuilder.DropTable(name: "SecondFactors");
 
-            migrationBuilder.DropTable(
-                name: "SignInTraces");
+            migrationBuilder.DropTable(name: "SignInTraces");
 
-            migrationBuilder.DropTable(
-                name: "SigningKeys");
+            migrationBuilder.DropTable(name: "SigningKeys");
 
-            migrationBuilder.DropTable(
-                name: "UserBusiness");
+            migrationBuilder.DropTable(name: "UserBusiness");
 
-            migrationBuilder.DropTable(
-                name: "UserClaims");
+            migrationBuilder.DropTable(name: "UserClaims");
 
-            migrationBuilder.DropTable(
-                name: "UserLogins");
+            migrationBuilder.DropTable(name: "UserLogins");
 
-            migrationBuilder.DropTable(
-                name: "UserRoleMembership");
+            migrationBuilder.DropTable(name: "UserRoleMembership");
 
-            migrationBuilder.DropTable(
-                name: "UserTokens");
+            migrationBuilder.DropTable(name: "UserTokens");
 
-            migrationBuilder.DropTable(
-                name: "WrappedKeys");
+            migrationBuilder.DropTable(name: "WrappedKeys");
 
-            migrationBuilder.DropTable(
-                name: "IdentityChecks");
+            migrationBuilder.DropTable(name: "IdentityChecks");
 
-            migrationBuilder.DropTable(
-                name: "OpenIddictAuthorizations");
+            migrationBuilder.DropTable(name: "OpenIddictAuthorizations");
 
-            migrationBuilder.DropTable(
-                name: "UserRoles");
+            migrationBuilder.DropTable(name: "UserRoles");
 
-            migrationBuilder.DropTable(
-                name: "Coworkers");
+            migrationBuilder.DropTable(name: "Coworkers");
 
-            migrationBuilder.DropTable(
-                name: "OpenIddictApplications");
+            migrationBuilder.DropTable(name: "OpenIddictApplications");
 
-            migrationBuilder.DropTable(
-                name: "Businesses");
+            migrationBuilder.DropTable(name: "Businesses");
 
-            migrationBuilder.DropTable(
-                name: "Users");
+            migrationBuilder.DropTable(name: "Users");
 
-            migrationBuilder.DropTable(
-                name: "Countries");
+            migrationBuilder.DropTable(name: "Countries");
 
-            migrationBuilder.DropTable(
-                name: "Currencies");
+            migrationBuilder.DropTable(name: "Currencies");
 
-            migrationBuilder.DropTable(
-                name: "SimpleTimeZones");
+            migrationBuilder.DropTable(name: "SimpleTimeZones");
         }
     }
 }
