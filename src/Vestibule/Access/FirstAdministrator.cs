@@ -52,7 +52,7 @@ public sealed class FirstAdministrator(
     {
         var line = await book.Created(
             UserAsTold.Of(user),
-            new Telling(Itself, user.CreatedOn, 0, "User"),
+            new Telling(Itself, user.CreatedOn, 0, Entities.User),
             cancelled
         );
         return Saved<User>.From(

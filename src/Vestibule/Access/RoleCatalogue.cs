@@ -10,23 +10,23 @@ public sealed record Role(long Id, string Name);
 public static class RoleCatalogue
 {
     /// <summary>See the untouched files as they were handed in, not only their cleaned versions.</summary>
-    public const string SeeOriginals = "CoworkerIdentityCheckDocument-Original";
+    public const string SeeOriginals = $"{Entities.Document}-Original";
 
     // The number of an entity is its row's for ever; a new one takes the next.
-    private static readonly (long Number, string Name)[] Entities =
+    private static readonly (long Number, string Name)[] Known =
     [
-        (1, "CoworkerIdentityCheck"),
-        (2, "CoworkerIdentityCheckDocument"),
-        (3, "Coworker"),
-        (4, "Business"),
-        (5, "User"),
+        (1, Entities.Check),
+        (2, Entities.Document),
+        (3, Entities.Coworker),
+        (4, Entities.Business),
+        (5, Entities.User),
         (6, "Role"),
-        (7, "UserRole"),
+        (7, Entities.UserRole),
         (8, "Country"),
         (9, "Currency"),
         (10, "SimpleTimeZone"),
         (11, "AuditTrailEntry"),
-        (12, "ApiKey"),
+        (12, Entities.ApiKey),
     ];
 
     private static readonly string[] Verbs = ["List", "Read", "Create", "Edit", "Delete"];
@@ -34,7 +34,7 @@ public static class RoleCatalogue
     /// <summary>Sorted by name, in code-point order.</summary>
     public static IReadOnlyList<Role> All { get; } =
     [
-        .. Entities
+        .. Known
             .SelectMany(entity =>
                 Verbs.Select(
                     (verb, place) =>

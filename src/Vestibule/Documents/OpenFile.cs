@@ -56,7 +56,7 @@ public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Boo
             actor,
             at,
             check.BusinessId,
-            "CoworkerIdentityCheckDocument",
+            Entities.Document,
             document.Coworker!.UniqueId
         );
         var look = book.Looked(document, slot.ToString(), telling);

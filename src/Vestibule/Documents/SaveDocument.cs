@@ -11,8 +11,6 @@ namespace Vestibule.Documents;
 /// </summary>
 public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vault)
 {
-    private const int Tries = 3;
-
     /// <param name="files">Files taken in for this write; they are thrown away unless it is written.</param>
     /// <param name="change">What to make of the check as it stands now.</param>
     /// <returns>The state written, or why it was not.</returns>
@@ -25,20 +23,21 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
         CancellationToken cancelled
     )
     {
-        Written written = new Written.Lost();
+        Written? written = null;
         try
         {
-            for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
+            return await Afresh.Write<(HandIn?, DocumentOutcome?)>(async () =>
             {
+                written = null;
                 if (await handIns.Find(checkId, caller, cancelled) is not { } before)
                 {
-                    return (null, new DocumentOutcome.NotFound());
+                    return (null, (null, new DocumentOutcome.NotFound()));
                 }
 
                 var made = change(before);
                 if (made is not DocumentChange.To(var after, var gone))
                 {
-                    return (null, ((DocumentChange.Not)made).Why);
+                    return (null, (null, ((DocumentChange.Not)made).Why));
                 }
 
                 (written, var saved) = await handIns.Save(
@@ -49,14 +48,14 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
                     cancelled,
                     StepsFor(files, gone)
                 );
-                if (written is Written.Done)
+                if (written is not Written.Done)
                 {
-                    vault.Shred(gone);
-                    return (saved, null);
+                    return (written, (null, new DocumentOutcome.NotWritten(written)));
                 }
-            }
 
-            return (null, new DocumentOutcome.NotWritten(written));
+                vault.Shred(gone);
+                return (written, (saved, null));
+            });
         }
         finally
         {

@@ -8,26 +8,22 @@ namespace Vestibule.IdentityChecks;
 /// <summary>Takes a check away with its documents and files, in one deed. What the journal says of them stays.</summary>
 public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileVault vault)
 {
-    private const int Tries = 3;
-
     /// <summary>Null when this caller sees no such check.</summary>
-    public async Task<Written?> Run(
+    public Task<Written?> Run(
         long checkId,
         Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
-    )
-    {
-        Written written = new Written.Lost();
-        for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
+    ) =>
+        Afresh.Write(async () =>
         {
             if (await handIns.Find(checkId, caller, cancelled) is not { } handIn)
             {
-                return null;
+                return (null, null);
             }
 
             var files = handIn.Documents.SelectMany(document => document.Files).ToList();
-            written = await writer.Write(
+            var written = await writer.Write(
                 await Deed(handIn, files, caller.Actor, at, cancelled),
                 cancelled
             );
@@ -35,10 +31,9 @@ public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileV
             {
                 vault.Shred(files);
             }
-        }
 
-        return written;
-    }
+            return (written, (Written?)written);
+        });
 
     private async Task<Deed> Deed(
         HandIn handIn,
@@ -53,21 +48,14 @@ public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileV
             actor,
             at,
             check.BusinessId,
-            "CoworkerIdentityCheck",
+            Entities.Check,
             check.Coworker!.UniqueId
         );
         var lines = new List<Line>();
         foreach (var document in handIn.Documents)
         {
             lines.Add(
-                await book.Deleted(
-                    document,
-                    telling with
-                    {
-                        Entity = "CoworkerIdentityCheckDocument",
-                    },
-                    cancelled
-                )
+                await book.Deleted(document, telling with { Entity = Entities.Document }, cancelled)
             );
         }
 

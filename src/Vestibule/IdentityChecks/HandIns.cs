@@ -58,11 +58,11 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
             actor,
             at,
             before.Check.BusinessId,
-            "CoworkerIdentityCheck",
+            Entities.Check,
             coworker,
             reason
         );
-        var about = telling with { Entity = "CoworkerIdentityCheckDocument" };
+        var about = telling with { Entity = Entities.Document };
         var steps = new List<Step>();
         var lines = new List<Line>();
 

@@ -25,36 +25,32 @@ public abstract record MoveOutcome
 /// <summary>Moves a check and its hand-in: the one way for commands, for PUT and for whoever else changes a status.</summary>
 public sealed class MoveCheck(HandIns handIns)
 {
-    private const int Tries = 3;
-
-    public async Task<MoveOutcome> Run(
+    public Task<MoveOutcome> Run(
         long checkId,
         MoveRequest request,
         Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
-    )
-    {
-        Written written = new Written.Lost();
-        for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
+    ) =>
+        Afresh.Write<MoveOutcome>(async () =>
         {
             if (await handIns.Find(checkId, caller, cancelled) is not { } before)
             {
-                return new MoveOutcome.NotFound();
+                return (null, new MoveOutcome.NotFound());
             }
 
             var (answer, after) = before.Move(request.Move, caller.Actor.Kind, request.Words);
             if (answer is Transition.AlreadyThere)
             {
-                return new MoveOutcome.Stands(before);
+                return (null, new MoveOutcome.Stands(before));
             }
 
             if (MoveRules.Objection(before, request, caller.Actor.Kind) is { } why)
             {
-                return new MoveOutcome.Refused(why);
+                return (null, new MoveOutcome.Refused(why));
             }
 
-            (written, after) = await handIns.Save(
+            var (written, saved) = await handIns.Save(
                 before,
                 after,
                 caller.Actor,
@@ -63,14 +59,10 @@ public sealed class MoveCheck(HandIns handIns)
                 Inspected(after, request, at),
                 request.Reason ?? request.Words
             );
-            if (written is Written.Done)
-            {
-                return new MoveOutcome.Stands(after);
-            }
-        }
-
-        return new MoveOutcome.NotWritten(written);
-    }
+            return written is Written.Done
+                ? (written, new MoveOutcome.Stands(saved))
+                : (written, new MoveOutcome.NotWritten(written));
+        });
 
     private static IReadOnlyList<Step> Inspected(
         HandIn after,

@@ -98,7 +98,7 @@ public sealed class OpenChecks(Lookup lookup, Writer writer, Book book, Document
             lines.Add(
                 await book.Created(
                     check,
-                    new Telling(actor, at, business.Id, "CoworkerIdentityCheck", coworker.UniqueId),
+                    new Telling(actor, at, business.Id, Entities.Check, coworker.UniqueId),
                     cancelled
                 )
             );

@@ -11,8 +11,6 @@ namespace Vestibule.IdentityChecks;
 /// <summary><c>PUT /api/spaces/coworkeridentitychecks</c>, the id in the body or, as some clients do, in the path.</summary>
 public static class UpdateIdentityCheck
 {
-    private const int Tries = 3;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var resource = CoworkerIdentityChecks.Resource;
@@ -38,17 +36,16 @@ public static class UpdateIdentityCheck
             return refusal!;
         }
 
-        Written written = new Written.Lost();
-        for (var attempt = 0; attempt < Tries && written is Written.Lost; attempt++)
+        return await Afresh.Write(async () =>
         {
             if (await handIns.Find(id, caller, cancelled) is not { } before)
             {
-                return RecordId.NotFound(request, body);
+                return (null, RecordId.NotFound(request, body));
             }
 
             if (Tags.IsStale(request, before.Check))
             {
-                return Tags.Stale();
+                return (null, Tags.Stale());
             }
 
             if (
@@ -56,7 +53,7 @@ public static class UpdateIdentityCheck
                 is not { } changed
             )
             {
-                return Envelope.Refused(errors);
+                return (null, Envelope.Refused(errors));
             }
 
             var asked = before with { Check = changed };
@@ -72,28 +69,31 @@ public static class UpdateIdentityCheck
                 is not { } after
             )
             {
-                return Envelope.Refused([why!]);
+                return (null, Envelope.Refused([why!]));
             }
 
             if (after.Check == before.Check)
             {
-                return answers.Updated(CoworkerIdentityChecks.Resource, before.Check, caller);
+                return (
+                    null,
+                    answers.Updated(CoworkerIdentityChecks.Resource, before.Check, caller)
+                );
             }
 
-            (written, var saved) = await handIns.Save(
+            var (written, saved) = await handIns.Save(
                 before,
                 after,
                 caller.Actor,
                 clock.Now(),
                 cancelled
             );
-            if (written is Written.Done)
-            {
-                return answers.Updated(CoworkerIdentityChecks.Resource, saved.Check, caller);
-            }
-        }
-
-        return Answers.Conflict(written);
+            return (
+                written,
+                written is Written.Done
+                    ? answers.Updated(CoworkerIdentityChecks.Resource, saved.Check, caller)
+                    : Answers.Conflict(written)
+            );
+        });
     }
 
     // A client that rejects by PUT says why in the member that shows it; sent back unchanged it says nothing new.

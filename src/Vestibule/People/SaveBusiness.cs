@@ -9,8 +9,6 @@ namespace Vestibule.People;
 /// <summary>Writes a location. Its making is told in the network's chain, its changes in its own.</summary>
 public sealed class SaveBusiness(VestibuleDb db, Writer writer, Book book, FindPlaces places)
 {
-    private const string Entity = "Business";
-
     public async Task<Saved<Business>> Create(
         Business asked,
         Caller caller,
@@ -26,7 +24,7 @@ public sealed class SaveBusiness(VestibuleDb db, Writer writer, Book book, FindP
         var made = asked with { CreatedOn = at, UpdatedOn = at, UpdatedBy = caller.Actor.Name };
         var line = await book.Created(
             made,
-            new Telling(caller.Actor, at, 0, Entity, null),
+            new Telling(caller.Actor, at, 0, Entities.Business, null),
             cancelled
         );
         return Saved<Business>.From(
@@ -51,7 +49,7 @@ public sealed class SaveBusiness(VestibuleDb db, Writer writer, Book book, FindP
         var lines = await book.Changed(
             before,
             asked,
-            new Telling(caller.Actor, at, before.Id, Entity, null),
+            new Telling(caller.Actor, at, before.Id, Entities.Business, null),
             cancelled
         );
         if (lines.Count == 0)

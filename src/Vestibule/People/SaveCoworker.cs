@@ -7,8 +7,6 @@ namespace Vestibule.People;
 /// <summary>Writes a coworker and the list of its locations, personal values sealed in the journal under its own key.</summary>
 public sealed class SaveCoworker(Writer writer, Book book, JudgeCoworker judge)
 {
-    private const string Entity = "Coworker";
-
     public async Task<Saved<Coworker>> Create(
         CoworkerRequest request,
         Caller caller,
@@ -145,5 +143,5 @@ public sealed class SaveCoworker(Writer writer, Book book, JudgeCoworker judge)
         };
 
     private static Telling Telling(Coworker coworker, Caller caller, DateTimeOffset at) =>
-        new(caller.Actor, at, coworker.InvoicingBusinessId, Entity, coworker.UniqueId);
+        new(caller.Actor, at, coworker.InvoicingBusinessId, Entities.Coworker, coworker.UniqueId);
 }

@@ -8,7 +8,7 @@ namespace Vestibule.Wire;
 public static class ApiKeys
 {
     public static readonly Resource<ApiKey> Resource = new Resource<ApiKey>(
-        "ApiKey",
+        Entities.ApiKey,
         "/api/vestibule/apikeys"
     )
     {

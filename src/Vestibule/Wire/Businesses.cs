@@ -8,7 +8,7 @@ namespace Vestibule.Wire;
 public static class Businesses
 {
     public static readonly Resource<Business> Resource = new Resource<Business>(
-        "Business",
+        Entities.Business,
         "/api/sys/businesses"
     )
     {

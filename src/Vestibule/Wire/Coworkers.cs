@@ -10,7 +10,7 @@ namespace Vestibule.Wire;
 public static class Coworkers
 {
     public static readonly Resource<Coworker> Resource = new Resource<Coworker>(
-        "Coworker",
+        Entities.Coworker,
         "/api/spaces/coworkers"
     )
     {

@@ -8,7 +8,7 @@ namespace Vestibule.Wire;
 public static class UserRoles
 {
     public static readonly Resource<UserRole> Resource = new Resource<UserRole>(
-        "UserRole",
+        Entities.UserRole,
         "/api/security/userroles"
     )
     {

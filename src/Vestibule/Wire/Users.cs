@@ -10,7 +10,10 @@ namespace Vestibule.Wire;
 /// </summary>
 public static class Users
 {
-    public static readonly Resource<User> Resource = new Resource<User>("User", "/api/sys/users")
+    public static readonly Resource<User> Resource = new Resource<User>(
+        Entities.User,
+        "/api/sys/users"
+    )
     {
         Rows = db =>
             db.Users.Include(u => u.Businesses)

@@ -18,7 +18,6 @@ public sealed record WriteRequest(
     CancellationToken Cancelled
 )
 {
-    private const int Tries = 3;
     private DateTimeOffset? began;
 
     /// <summary>When the request came; the same for all it does.</summary>
@@ -51,61 +50,48 @@ public sealed record WriteRequest(
             return refusal!;
         }
 
-        Saved<T> saved = new Saved<T>.NotWritten(new Written.Lost());
-        for (
-            var attempt = 0;
-            attempt < Tries && saved is Saved<T>.NotWritten(Written.Lost);
-            attempt++
-        )
+        return await Afresh.Write(async () =>
         {
             if (await Find(resource, id) is not { } before)
             {
-                return RecordId.NotFound(Context.Request, body);
+                return (null, RecordId.NotFound(Context.Request, body));
             }
 
             if (Tags.IsStale(Context.Request, before))
             {
-                return Tags.Stale();
+                return (null, Tags.Stale());
             }
 
             var (asked, errors) = read(before);
             if (asked is null)
             {
-                return Envelope.Refused(errors);
+                return (null, Envelope.Refused(errors));
             }
 
-            saved = await save(before, asked);
-        }
-
-        return saved is Saved<T>.Done(var row)
-            ? Answers.Updated(resource, await Shown(resource, row), Caller)
-            : Refusal(saved, body);
+            var saved = await save(before, asked);
+            return saved is Saved<T>.Done(var row)
+                ? (null, Answers.Updated(resource, await Shown(resource, row), Caller))
+                : (saved.NotDone, Refusal(saved, body));
+        });
     }
 
     /// <summary>Runs a DELETE, beginning again when the record was changed meanwhile.</summary>
-    public async Task<IResult> Delete<T>(
-        Resource<T> resource,
-        string id,
-        Func<T, Task<Saved<T>>> delete
-    )
-        where T : class, IRecord
-    {
-        Saved<T> saved = new Saved<T>.NotWritten(new Written.Lost());
-        for (
-            var attempt = 0;
-            attempt < Tries && saved is Saved<T>.NotWritten(Written.Lost);
-            attempt++
-        )
+    public Task<IResult> Delete<T>(Resource<T> resource, string id, Func<T, Task<Saved<T>>> delete)
+        where T : class, IRecord =>
+        Afresh.Write(async () =>
         {
             if (!long.TryParse(id, out var number) || await Find(resource, number) is not { } row)
             {
-                return Json.NotFound();
+                return (null, Json.NotFound());
             }
 
-            saved = await delete(row);
-        }
+            var saved = await delete(row);
+            return (saved.NotDone, Gone(resource, saved));
+        });
 
-        return saved switch
+    private IResult Gone<T>(Resource<T> resource, Saved<T> saved)
+        where T : class, IRecord =>
+        saved switch
         {
             Saved<T>.Done(var row) => Answers.Deleted(resource, row.Id, At, Caller),
             Saved<T>.Refused(var objections) => Envelope.NotDeleted(objections[0].Why),
@@ -115,7 +101,6 @@ public sealed record WriteRequest(
             Saved<T>.NotWritten(var why) => Wire.Answers.Conflict(why),
             _ => throw new InvalidOperationException($"No answer to {saved}."),
         };
-    }
 
     /// <summary>The record as this caller sees it, or null.</summary>
     public Task<T?> Find<T>(Resource<T> resource, long id)

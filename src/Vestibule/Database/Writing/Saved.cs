@@ -17,6 +17,9 @@ public abstract record Saved<T>
 
     public sealed record NotWritten(Written Why) : Saved<T>;
 
+    /// <summary>What kept the writer from it; null when it is durable or was never handed over.</summary>
+    public Written? NotDone => this is NotWritten(var why) ? why : null;
+
     /// <summary>One objection.</summary>
     public static Saved<T> No(string member, string why) =>
         new Refused([new Objection(member, why)]);
