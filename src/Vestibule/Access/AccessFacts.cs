@@ -22,6 +22,15 @@ public sealed class AccessFacts(IServiceScopeFactory scopes, TimeProvider clock)
     /// <summary>What an active user may do, or null. Pages ask here on every event.</summary>
     public async ValueTask<Grants?> GrantsOf(long userId) => (await current.User(userId))?.Grants;
 
+    /// <summary>The same of somebody who signed in, as far as the key it was done with reaches; null when it no longer opens anything.</summary>
+    internal async ValueTask<Grants?> GrantsOf(Caller caller, DateTimeOffset at)
+    {
+        var now = current;
+        return caller.Key is { } key
+            ? (await CheckApiKey.Standing(now, key.KeyId, at))?.User.Grants
+            : (await now.User(caller.Grants.UserId))?.Grants;
+    }
+
     /// <summary>
     /// Reads the version and starts a new generation when it has moved; tells whether it had. While the read fails the
     /// old facts stand for <see cref="BelievedUnseen"/> and are then dropped, so that a cut-off instance does not let

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Vestibule.Journal;
 
@@ -18,6 +19,15 @@ public sealed record Grants(
     DateTimeOffset? Until = null
 )
 {
+    /// <summary>The same user, who may do nothing any more.</summary>
+    public Grants Nothing =>
+        this with
+        {
+            IsFull = false,
+            Businesses = FrozenSet<long>.Empty,
+            Roles = FrozenSet<string>.Empty,
+        };
+
     /// <summary>Whether every check of this permission passes.</summary>
     public bool Has(string role) => IsFull || Roles.Contains(role);
 

@@ -21,12 +21,14 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
     public Task<Saved<User>> Run(
         User seen,
         RoleToGive given,
-        Caller caller,
+        Caller asking,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
         access.Take<User>(
-            async (db, raise) =>
+            asking,
+            at,
+            async (db, raise, caller) =>
             {
                 if (
                     await StandingUsers.Find(db, seen, cancelled) is not { } before

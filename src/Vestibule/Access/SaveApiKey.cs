@@ -11,17 +11,17 @@ namespace Vestibule.Access;
 /// </summary>
 public sealed class SaveApiKey(AccessTurn access, Writer writer, Book book)
 {
-    private const string Entity = "ApiKey";
-
     public Task<Saved<ApiKey>> Create(
         ApiKeyRequest wanted,
         KeySecret secret,
-        Caller caller,
+        Caller asking,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
         access.Take<ApiKey>(
-            async (db, raise) =>
+            asking,
+            at,
+            async (db, raise, caller) =>
             {
                 var asked = KeyReach.Within(wanted, caller.Key);
                 var objections = await Objections(asked, caller, db, at, cancelled);
@@ -46,12 +46,14 @@ public sealed class SaveApiKey(AccessTurn access, Writer writer, Book book)
     /// <summary>The row stays, to tell what the key was; a key revoked before stays as it is.</summary>
     public Task<Saved<ApiKey>> Revoke(
         ApiKey key,
-        Caller caller,
+        Caller asking,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
         access.Take<ApiKey>(
-            async (_, raise) =>
+            asking,
+            at,
+            async (db, raise, caller) =>
             {
                 if (key.RevokedOn is not null)
                 {
@@ -136,5 +138,5 @@ public sealed class SaveApiKey(AccessTurn access, Writer writer, Book book)
     }
 
     private static Telling Telling(Caller caller, DateTimeOffset at) =>
-        new(caller.Actor, at, 0, Entity);
+        new(caller.Actor, at, 0, Entities.ApiKey);
 }

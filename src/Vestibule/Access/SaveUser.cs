@@ -12,11 +12,9 @@ namespace Vestibule.Access;
 /// </summary>
 public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUser fill)
 {
-    private const string Entity = "User";
-
     public async Task<Saved<User>> Create(
         UserRequest asked,
-        Caller caller,
+        Caller asking,
         DateTimeOffset at,
         CancellationToken cancelled
     )
@@ -27,7 +25,9 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
         }
 
         return await access.Take<User>(
-            async (db, raise) =>
+            asking,
+            at,
+            async (db, raise, caller) =>
             {
                 var made = new User { CreatedOn = at, LockoutEnabled = true };
                 var objections = await fill.From(request, made, db, cancelled);
@@ -71,7 +71,7 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
     public async Task<Saved<User>> Update(
         User seen,
         UserRequest asked,
-        Caller caller,
+        Caller asking,
         DateTimeOffset at,
         CancellationToken cancelled
     )
@@ -82,7 +82,9 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
         }
 
         return await access.Take<User>(
-            async (db, raise) =>
+            asking,
+            at,
+            async (db, raise, caller) =>
             {
                 // Read again: what the roles hold may have changed since the door saw the user.
                 if (
@@ -144,12 +146,14 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
 
     public Task<Saved<User>> Delete(
         User seen,
-        Caller caller,
+        Caller asking,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
         access.Take<User>(
-            async (db, raise) =>
+            asking,
+            at,
+            async (db, raise, caller) =>
             {
                 if (await StandingUsers.Find(db, seen, cancelled) is not { } user)
                 {
@@ -191,5 +195,5 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
             : Saved<User>.From(written, user);
 
     private static Telling Telling(Caller caller, DateTimeOffset at) =>
-        new(caller.Actor, at, 0, Entity);
+        new(caller.Actor, at, 0, Entities.User);
 }

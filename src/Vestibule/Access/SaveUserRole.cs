@@ -8,16 +8,16 @@ namespace Vestibule.Access;
 /// <summary>Writes a group of permissions. Nobody puts in, changes or takes away permissions they do not hold.</summary>
 public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
 {
-    private const string Entity = "UserRole";
-
     public Task<Saved<UserRole>> Create(
         UserRole asked,
-        Caller caller,
+        Caller asking,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
         access.Take<UserRole>(
-            async (db, raise) =>
+            asking,
+            at,
+            async (db, raise, caller) =>
             {
                 if (await Objection(null, asked, caller, db, cancelled) is { } why)
                 {
@@ -33,7 +33,7 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
                 };
                 var line = await book.Created(
                     made,
-                    new Telling(caller.Actor, at, made.BusinessId, Entity),
+                    new Telling(caller.Actor, at, made.BusinessId, Entities.UserRole),
                     cancelled
                 );
                 return Saved<UserRole>.From(
@@ -48,15 +48,22 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
         );
 
     public Task<Saved<UserRole>> Update(
-        UserRole before,
+        UserRole seen,
         UserRole asked,
-        Caller caller,
+        Caller asking,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
         access.Take<UserRole>(
-            async (db, raise) =>
+            asking,
+            at,
+            async (db, raise, caller) =>
             {
+                if (await Standing(db, seen, cancelled) is not { } before)
+                {
+                    return new Saved<UserRole>.NotWritten(new Written.Lost());
+                }
+
                 if (await Objection(before, asked, caller, db, cancelled) is { } why)
                 {
                     return new Saved<UserRole>.Refused([why]);
@@ -65,7 +72,7 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
                 var lines = await book.Changed(
                     before,
                     asked,
-                    new Telling(caller.Actor, at, before.BusinessId, Entity),
+                    new Telling(caller.Actor, at, before.BusinessId, Entities.UserRole),
                     cancelled
                 );
                 if (lines.Count == 0)
@@ -92,14 +99,21 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
 
     /// <summary>Taken away from everybody who holds it, too.</summary>
     public Task<Saved<UserRole>> Delete(
-        UserRole role,
-        Caller caller,
+        UserRole seen,
+        Caller asking,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
         access.Take<UserRole>(
-            async (_, raise) =>
+            asking,
+            at,
+            async (db, raise, caller) =>
             {
+                if (await Standing(db, seen, cancelled) is not { } role)
+                {
+                    return new Saved<UserRole>.NotWritten(new Written.Lost());
+                }
+
                 if (!UserRules.HoldsAll(caller.Grants, role.Roles))
                 {
                     return Saved<UserRole>.No(
@@ -110,7 +124,7 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
 
                 var line = await book.Deleted(
                     role,
-                    new Telling(caller.Actor, at, role.BusinessId, Entity),
+                    new Telling(caller.Actor, at, role.BusinessId, Entities.UserRole),
                     cancelled
                 );
                 return Saved<UserRole>.From(
@@ -123,6 +137,16 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
             },
             cancelled
         );
+
+    /// <summary>The group as it stands, if it is still the one that was seen.</summary>
+    private static Task<UserRole?> Standing(
+        VestibuleDb db,
+        UserRole seen,
+        CancellationToken cancelled
+    ) =>
+        db
+            .UserRoles.AsNoTracking()
+            .FirstOrDefaultAsync(r => r.Id == seen.Id && r.Version == seen.Version, cancelled);
 
     private static async Task<Objection?> Objection(
         UserRole? before,

@@ -40,7 +40,11 @@ public static class UserRules
             yield return new Objection(nameof(User.Businesses), NotFound);
         }
 
-        if (after.UserRoles.Exists(held => !HoldsAll(caller, held.UserRole!.Roles)))
+        if (Given(before, after).Any(role => !caller.Sees(role.BusinessId)))
+        {
+            yield return new Objection(nameof(User.UserRoles), NotFound);
+        }
+        else if (after.UserRoles.Exists(held => !HoldsAll(caller, held.UserRole!.Roles)))
         {
             yield return new Objection(nameof(User.UserRoles), NotHeld);
         }
@@ -49,6 +53,14 @@ public static class UserRules
             yield return new Objection(nameof(User.UserRoles), HeldLonger);
         }
     }
+
+    // A group of a location the caller does not see is no group to it, whatever permissions are in it.
+    private static IEnumerable<UserRole> Given(User? before, User after) =>
+        after
+            .UserRoles.Where(held =>
+                before?.UserRoles.Exists(had => had.UserRoleId == held.UserRoleId) is not true
+            )
+            .Select(held => held.UserRole!);
 
     /// <summary>Why the caller may not touch this user at all, or null. A password set for somebody is that somebody's power.</summary>
     public static Objection? Reaches(User user, Grants caller) =>

@@ -72,6 +72,10 @@ public sealed class UserRoleTests
             await admin.Gets("/api/security/roles?Role_SystemId=x&Role_UpdatedBy=y")
         ).Records.ShouldBeEmpty();
         (await admin.Gets("/api/security/roles/99999")).Raw.ShouldBe("\"Not found\"");
+        var read = await admin.Gets($"/api/security/roles/{one["Id"]}");
+        read.Headers.ETag!.Tag.ShouldBe("\"1\"");
+        read["CreatedOn"]!.GetValue<string>().ShouldBe("2026-01-01T00:00:00Z");
+        read["UpdatedOn"]!.GetValue<string>().ShouldBe("2026-01-01T00:00:00Z");
     }
 
     private static Task<bool> Refresh(World world) =>

@@ -68,6 +68,7 @@ internal sealed class CheckToken(TokenKeys keys, TimeProvider clock)
         if (
             !result.IsValid
             || result.SecurityToken is not JsonWebToken read
+            || !PlainToken.Is(read)
             || !long.TryParse(read.Subject, out var userId)
         )
             return null;
