@@ -54,7 +54,10 @@ public static partial class Program
     {
         // Before there is a database: a key made beside data sealed with another one would hide the loss.
         rooms.GetRequiredService<MasterKeys>();
-        await rooms.GetRequiredService<PrepareDatabase>().Prepare(cancelled);
+        await StartRefused.Naming(
+            "ConnectionStrings:Vestibule",
+            () => rooms.GetRequiredService<PrepareDatabase>().Prepare(cancelled)
+        );
         await using var scope = rooms.CreateAsyncScope();
         var (people, at) = (scope.ServiceProvider, rooms.GetRequiredService<TimeProvider>().Now());
         await people.GetRequiredService<SeedPlaces>().Run(at, cancelled);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Vestibule.Database.Postgres;
 using Vestibule.Database.Sqlite;
+using Vestibule.Vault;
 
 namespace Vestibule.Database;
 
@@ -32,6 +33,15 @@ public sealed class PrepareDatabase(
         }
         await RefuseNewer(db, cancelled);
         await db.Database.MigrateAsync(cancelled);
+    }
+
+    /// <summary>Whether there is a database with keys in it, wrapped by some master key. Changes nothing.</summary>
+    public async Task<bool> HoldsKeys(CancellationToken cancelled)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancelled);
+        return await db.Database.CanConnectAsync(cancelled)
+            && (await db.Database.GetAppliedMigrationsAsync(cancelled)).Any()
+            && await db.Set<WrappedKey>().AnyAsync(cancelled);
     }
 
     /// <summary>A newer program has been here: writing with an older model could lose what it added.</summary>

@@ -33,7 +33,7 @@ internal static class FurnishCellar
             .AddSingleton(s =>
                 MasterKeys.Open(
                     settings.Vault.MasterKeyFile,
-                    HasData(settings),
+                    !File.Exists(settings.Vault.MasterKeyFile) && HasData(settings, s),
                     s.GetRequiredService<DurableFs>()
                 )
             )
@@ -69,7 +69,8 @@ internal static class FurnishCellar
         );
 
     // A key made anew beside what was sealed with another one would only hide the loss.
-    private static bool HasData(Settings settings) =>
+    private static bool HasData(Settings settings, IServiceProvider s) =>
         Directory.Exists(settings.Vault.FilesPath)
-        || File.Exists(Path.Combine(settings.Keys.Folder, CoworkerKeyOptions.FileName));
+        || File.Exists(Path.Combine(settings.Keys.Folder, CoworkerKeyOptions.FileName))
+        || s.GetRequiredService<PrepareDatabase>().HoldsKeys(default).GetAwaiter().GetResult();
 }

@@ -24,7 +24,10 @@ public sealed class StartRefused(string subject, string cure, Exception? cause =
         }
         catch (InvalidOperationException refusal)
         {
-            throw new StartRefused(subject, FirstLine(refusal), refusal);
+            // A provider wraps what it met in advice about retries; what it met is the news.
+            throw refusal.InnerException is DbException met
+                ? From(met)!
+                : new StartRefused(subject, FirstLine(refusal), refusal);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,8 +11,6 @@ public sealed class AloneCollection;
 [Collection(nameof(BadStartTests))]
 public sealed class BadStartTests : IDisposable
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("vestibule-start-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -76,61 +73,8 @@ public sealed class BadStartTests : IDisposable
         ended.Errors.ShouldNotContain("hunter2");
     }
 
-    private Task<Ended> Start(params string[] arguments) =>
-        Start(arguments, ("VESTIBULE_BANNER", "1"));
+    private Task<EndedStart> Start(params string[] arguments) => EndedStart.Of(_folder, arguments);
 
-    private Task<Ended> Start((string, string) environment) => Start([], environment);
-
-    private async Task<Ended> Start(string[] arguments, (string Name, string Value) environment)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vestibule.dll"));
-        start.Environment[environment.Name] = environment.Value;
-        foreach (var argument in (string[])["--urls=http://127.0.0.1:0", .. arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        var clock = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        using var late = new CancellationTokenSource(Soon * 6);
-        var output = process.StandardOutput.ReadToEndAsync(late.Token);
-        var errors = process.StandardError.ReadToEndAsync(late.Token);
-        try
-        {
-            await process.WaitForExitAsync(late.Token);
-            return new Ended(process.ExitCode, await output, await errors, clock.Elapsed);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
-    }
-
-    private sealed record Ended(int ExitCode, string Output, string Errors, TimeSpan After)
-    {
-        public void ShouldTell(string named, int exitCode, string folder, int left = 0)
-        {
-            var line = Errors
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .ShouldHaveSingleItem();
-            line.ShouldStartWith($"{named}: ");
-            Output.ShouldBeEmpty();
-            ExitCode.ShouldBe(exitCode);
-            After.ShouldBeLessThan(Soon);
-            Directory
-                .EnumerateFileSystemEntries(folder)
-                .Count()
-                .ShouldBe(left, "a bad start leaves no trace");
-        }
-    }
+    private Task<EndedStart> Start((string, string) environment) =>
+        EndedStart.Of(_folder, [], environment);
 }
