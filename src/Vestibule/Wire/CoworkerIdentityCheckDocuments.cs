@@ -10,7 +10,7 @@ namespace Vestibule.Wire;
 public static class CoworkerIdentityCheckDocuments
 {
     public static readonly Resource<CheckDocument> Resource = new Resource<CheckDocument>(
-        "CoworkerIdentityCheckDocument",
+        Entities.Document,
         "/api/spaces/coworkeridentitycheckdocuments"
     )
     {

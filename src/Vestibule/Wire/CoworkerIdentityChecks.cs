@@ -10,7 +10,7 @@ namespace Vestibule.Wire;
 public static class CoworkerIdentityChecks
 {
     public static readonly Resource<IdentityCheck> Resource = new Resource<IdentityCheck>(
-        "CoworkerIdentityCheck",
+        Entities.Check,
         "/api/spaces/coworkeridentitychecks"
     )
     {
@@ -55,11 +55,19 @@ public static class CoworkerIdentityChecks
         .Own("ContractContactGuid", c => c.ContractContactGuid, Key.OrNull())
         .Own("StripeVerificationSessionId", c => c.StripeVerificationSessionId, Text)
         .Own("IdentityCheckGroupGuid", c => c.IdentityCheckGroupGuid, Key.OrNull())
-        .Fixed("IdentityCheckProvider1", "0", "integer")
-        .Fixed("VerificationType1", "0", "integer")
-        .Fixed("Description1", "null", "string")
-        .Fixed("IdentityCheckProvider2", "0", "integer")
-        .Fixed("VerificationType2", "0", "integer")
-        .Fixed("Description2", "null", "string")
+        .Constant(
+            "IdentityCheckProvider1",
+            IdentityCheckProvider.None,
+            Number<IdentityCheckProvider>()
+        )
+        .Constant("VerificationType1", VerificationType.None, Number<VerificationType>())
+        .Constant("Description1", null, Text)
+        .Constant(
+            "IdentityCheckProvider2",
+            IdentityCheckProvider.None,
+            Number<IdentityCheckProvider>()
+        )
+        .Constant("VerificationType2", VerificationType.None, Number<VerificationType>())
+        .Constant("Description2", null, Text)
         .System(c => c.Name);
 }

@@ -50,6 +50,18 @@ public static class Dates
             ) && at.Year is >= 1900 and <= 2200;
     }
 
+    /// <summary>As <see cref="TryInstant"/>, but of a date without a time the last microsecond: until the 5th is until it is over.</summary>
+    public static bool TryInstantOrEndOfDay(string raw, out DateTimeOffset at)
+    {
+        var known = TryInstant(raw, out at);
+        if (known && raw.Trim().Length == "yyyy-MM-dd".Length)
+        {
+            at = at.AddDays(1).AddMicroseconds(-1);
+        }
+
+        return known;
+    }
+
     /// <summary>The date as it is written, whatever zone follows it.</summary>
     public static bool TryDate(string raw, out DateOnly date)
     {

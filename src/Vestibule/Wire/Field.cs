@@ -29,6 +29,12 @@ public abstract class Field<T>(string name, string filterKey)
 
     public virtual bool IsNullable => true;
 
+    /// <summary>Whether it reads the same in every row.</summary>
+    public virtual bool IsConstant => false;
+
+    /// <summary>What is said of a filter's value that cannot be read as this type.</summary>
+    public virtual string Refusal(string raw) => "cannot be read as a value of this member";
+
     public abstract void WriteValue(Utf8JsonWriter json, T row);
 
     /// <summary>Rows whose value matches; null when <paramref name="raw"/> cannot be read as this type.</summary>
@@ -61,6 +67,8 @@ public sealed class Field<T, V>(
 
     public override bool IsNullable => default(V) is null;
 
+    public override string Refusal(string raw) => type.Refusal(raw);
+
     private static Type Bare => Nullable.GetUnderlyingType(typeof(V)) ?? typeof(V);
 
     public override void WriteValue(Utf8JsonWriter json, T row) => type.Write(json, read(row));
@@ -80,7 +88,10 @@ public sealed class Field<T, V>(
 
     public override Expression<Func<T, bool>>? Within(string raw, bool from)
     {
-        if (!type.IsRanged || !type.TryParse(raw, out var edge))
+        if (
+            !type.IsRanged
+            || !(from ? type.TryParse(raw, out var edge) : type.TryParseEnd(raw, out edge))
+        )
         {
             return null;
         }
@@ -141,48 +152,6 @@ public sealed class Field<T, V>(
 
     private Expression<Func<T, bool>> Lambda(Expression body) =>
         Expression.Lambda<Func<T, bool>>(body, value.Parameters);
-}
-
-/// <summary>A member that is always the same on reading, such as a transient <c>New…Url</c>.</summary>
-public sealed class FixedField<T>(string name, string json, string jsonType) : Field<T>(name, name)
-    where T : class, IRecord
-{
-    public override string JsonType => jsonType;
-
-    public override bool IsFiltered => false;
-
-    public override void WriteValue(Utf8JsonWriter writer, T row) => writer.WriteRawValue(json);
-
-    /// <summary>Nothing is stored, so nothing can be told apart: the filter is taken and lets everything through.</summary>
-    public override Expression<Func<T, bool>> Matching(string raw, Dialect dialect) => row => true;
-
-    public override Expression<Func<T, bool>> Within(string raw, bool from) => row => true;
-
-    public override IOrderedQueryable<T> Sort(
-        IQueryable<T> rows,
-        bool descending,
-        Dialect dialect
-    ) => descending ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id);
-}
-
-/// <summary>A member written by its own rule and not asked for by value.</summary>
-public sealed class WrittenField<T>(string name, Action<Utf8JsonWriter, T> write, string jsonType)
-    : Field<T>(name, name)
-    where T : class, IRecord
-{
-    public override string JsonType => jsonType;
-
-    public override bool IsFiltered => false;
-
-    public override void WriteValue(Utf8JsonWriter json, T row) => write(json, row);
-
-    public override Expression<Func<T, bool>> Matching(string raw, Dialect dialect) => row => true;
-
-    public override IOrderedQueryable<T> Sort(
-        IQueryable<T> rows,
-        bool descending,
-        Dialect dialect
-    ) => descending ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id);
 }
 
 /// <summary>Turns a value into something a query takes as a parameter, so that each value does not make a new query plan.</summary>

@@ -9,5 +9,9 @@ public sealed record FieldError(string Property, string Message, JsonElement? At
     public const string Required = "is a required field";
     public const string NotFound = "was not found";
 
+    /// <summary>A parameter of the address that cannot be taken.</summary>
+    public static FieldError InAddress(string parameter, string message, string sent) =>
+        new(parameter, message, JsonSerializer.SerializeToElement(sent));
+
     public override string ToString() => $"{Property}: {Message}";
 }

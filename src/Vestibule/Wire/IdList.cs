@@ -7,6 +7,8 @@ namespace Vestibule.Wire;
 /// <summary>Ids as they are sent in addresses: <c>[1,2,3]</c>, or one alone.</summary>
 public static class IdList
 {
+    public const string BeyondIds = "is larger than any id (they have 64 bits)";
+
     public static bool TryRead(string raw, out IReadOnlyList<long> ids)
     {
         var parts = raw.Trim()
@@ -34,6 +36,22 @@ public static class IdList
 
         return true;
     }
+
+    /// <summary>What is wrong with a list that cannot be read.</summary>
+    public static string Refusal(string raw) =>
+        raw.Trim()
+            .TrimStart('[')
+            .TrimEnd(']')
+            .Split(',', StringSplitOptions.TrimEntries)
+            .Any(IsBeyondIds)
+            ? $"holds a number that {BeyondIds}"
+            : "is not a list of numbers";
+
+    /// <summary>Whether a text is a whole number that no record can have.</summary>
+    public static bool IsBeyondIds(string raw) =>
+        raw.TrimStart('-') is { Length: > 0 } digits
+        && digits.All(char.IsAsciiDigit)
+        && !long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     /// <summary>Brackets ask for a bare array of records, their absence for a list; null then.</summary>
     public static string? BatchIn(IQueryCollection query) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http;
 using Vestibule.Database;
@@ -80,7 +81,7 @@ public sealed class ListRequest<T>
                 Order =
                     resource.ByName(raw)
                     ?? resource.ByFilter(raw)
-                    ?? Refused(key, "is not a member of the record", Order);
+                    ?? Refused(key, "is not a member of the record", raw, Order);
                 break;
             case "dir":
                 Descending =
@@ -132,6 +133,8 @@ public sealed class ListRequest<T>
         {
             Add(
                 key,
+                raw,
+                field,
                 range == 0 ? field.Matching(raw, dialect) : field.Within(raw, from: range == 1)
             );
         }
@@ -145,7 +148,7 @@ public sealed class ListRequest<T>
         }
         else
         {
-            Refused(key, "is not a list of numbers", 0);
+            Refused(key, IdList.Refusal(raw), raw, 0);
         }
     }
 
@@ -153,15 +156,15 @@ public sealed class ListRequest<T>
     {
         if (field is not null)
         {
-            Add(key, field.Matching(raw, dialect));
+            Add(key, raw, field, field.Matching(raw, dialect));
         }
     }
 
-    private void Add(string key, Expression<Func<T, bool>>? filter)
+    private void Add(string key, string raw, Field<T> field, Expression<Func<T, bool>>? filter)
     {
         if (filter is null)
         {
-            Refused(key, "cannot be read as a value of this member", 0);
+            Refused(key, field.Refusal(raw), raw, 0);
         }
         else
         {
@@ -171,18 +174,19 @@ public sealed class ListRequest<T>
 
     private int? Whole(string key, string raw, int least, int most)
     {
-        if (!long.TryParse(raw, out var number))
+        if (long.TryParse(raw, CultureInfo.InvariantCulture, out var number))
         {
-            Refused(key, "is not a number", 0);
-            return null;
+            return (int)Math.Clamp(number, least, most);
         }
 
-        return (int)Math.Clamp(number, least, most);
+        return IdList.IsBeyondIds(raw)
+            ? (raw[0] == '-' ? least : most)
+            : Refused<int?>(key, "is not a number", raw, null);
     }
 
-    private V Refused<V>(string key, string why, V instead)
+    private V Refused<V>(string key, string why, string raw, V instead)
     {
-        errors.Add(new FieldError(key, why));
+        errors.Add(FieldError.InAddress(key, why, raw));
         return instead;
     }
 }

@@ -29,17 +29,33 @@ public static class ReadCatalogue
             )
             .WithMetadata(new Described(resource.Name, Operation.List), RecordShape.Of(resource));
         routes
-            .MapGet($"{resource.Path}/{{id}}", (string id) => One(resource, rows, id))
+            .MapGet(
+                $"{resource.Path}/{{id}}",
+                (string id, HttpContext context) => One(resource, rows, id, context.Response)
+            )
             .RequireRole(resource.Role("Read"))
             .WithMetadata(new Described(resource.Name, Operation.Get));
     }
 
-    private static IResult One<T>(Resource<T> resource, IReadOnlyList<T> rows, string id)
-        where T : class, IRecord =>
-        long.TryParse(id, out var number)
-        && rows.FirstOrDefault(row => row.Id == number) is { } found
-            ? Json.Ok(json => resource.Write(json, found))
-            : Json.NotFound();
+    private static IResult One<T>(
+        Resource<T> resource,
+        IReadOnlyList<T> rows,
+        string id,
+        HttpResponse response
+    )
+        where T : class, IRecord
+    {
+        if (
+            !long.TryParse(id, out var number)
+            || rows.FirstOrDefault(row => row.Id == number) is not { } found
+        )
+        {
+            return Json.NotFound();
+        }
+
+        response.Headers.ETag = Tags.Of(found);
+        return Json.Ok(json => resource.Write(json, found));
+    }
 
     private static IResult Many<T>(
         Resource<T> resource,
@@ -73,7 +89,7 @@ public static class ReadCatalogue
     {
         if (!IdList.TryRead(raw, out var ids))
         {
-            return Envelope.Refused([new FieldError("id", "is not a list of numbers")]);
+            return Envelope.Refused([FieldError.InAddress("id", IdList.Refusal(raw), raw)]);
         }
 
         var byId = rows.ToDictionary(row => row.Id);

@@ -102,9 +102,10 @@ public static class ReadRecords
         if (!IdList.TryRead(raw, out var ids) || ids.Count > ListRequest<T>.LargestSize)
         {
             return Envelope.Refused([
-                new FieldError(
+                FieldError.InAddress(
                     "id",
-                    $"is not a list of at most {ListRequest<T>.LargestSize} numbers"
+                    $"is not a list of at most {ListRequest<T>.LargestSize} numbers",
+                    raw
                 ),
             ]);
         }

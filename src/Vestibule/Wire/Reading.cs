@@ -40,7 +40,7 @@ public sealed class Reading(Body body)
             out var id
         )
             ? (id == 0 ? null : id)
-            : Refuse<long?>(member, "is not a number", null);
+            : Refuse<long?>(member, WireTypes.Id.Refusal(raw), null);
     }
 
     public string RequiredText(string member, int longest = LongestName) =>
@@ -52,67 +52,17 @@ public sealed class Reading(Body body)
     public string? Text(string member, int longest = LongestText) =>
         Scalar(member) is { } raw ? Capped(member, raw, longest) : null;
 
-    public bool? Flag(string member)
-    {
-        if (Scalar(member) is not { } raw)
-        {
-            return null;
-        }
-
-        return WireTypes.Flag.TryParse(raw, out var flag)
-            ? flag
-            : Refuse<bool?>(member, "is not true or false", null);
-    }
+    public bool? Flag(string member) => Value(member, WireTypes.Flag);
 
     /// <summary>A known member of the enum by number or name, or null when absent.</summary>
     public E? Enum<E>(string member)
-        where E : struct, Enum
-    {
-        if (Scalar(member) is not { } raw)
-        {
-            return null;
-        }
+        where E : struct, Enum => Value(member, WireTypes.Number<E>());
 
-        return
-            System.Enum.TryParse<E>(raw, ignoreCase: true, out var value)
-            && System.Enum.IsDefined(value)
-            ? value
-            : Refuse<E?>(member, $"is not one of {Choices<E>()}", null);
-    }
+    public DateOnly? Date(string member) => Value(member, WireTypes.Date);
 
-    public DateOnly? Date(string member)
-    {
-        if (Scalar(member) is not { } raw)
-        {
-            return null;
-        }
+    public DateTimeOffset? Instant(string member) => Value(member, WireTypes.At);
 
-        return Dates.TryDate(raw, out var date)
-            ? date
-            : Refuse<DateOnly?>(member, "is not a date", null);
-    }
-
-    public DateTimeOffset? Instant(string member)
-    {
-        if (Scalar(member) is not { } raw)
-        {
-            return null;
-        }
-
-        return Dates.TryInstant(raw, out var at)
-            ? at
-            : Refuse<DateTimeOffset?>(member, "is not a date", null);
-    }
-
-    public Guid? Key(string member)
-    {
-        if (Scalar(member) is not { } raw)
-        {
-            return null;
-        }
-
-        return Guid.TryParse(raw, out var key) ? key : Refuse<Guid?>(member, "is not a GUID", null);
-    }
+    public Guid? Key(string member) => Value(member, WireTypes.Key);
 
     /// <summary>A list of ids, null when absent.</summary>
     public IReadOnlyList<long>? Ids(string member)
@@ -128,7 +78,7 @@ public sealed class Reading(Body body)
             : "?";
         return IdList.TryRead(raw, out var ids)
             ? ids
-            : Refuse<IReadOnlyList<long>?>(member, "is not a list of numbers", null);
+            : Refuse<IReadOnlyList<long>?>(member, IdList.Refusal(raw), null);
     }
 
     /// <summary>A list of texts, null when absent.</summary>
@@ -167,6 +117,12 @@ public sealed class Reading(Body body)
     public void Refuse(string member, string why) =>
         errors.Add(new FieldError(member, why, body.Has(member) ? body[member] : null));
 
+    private V? Value<V>(string member, WireType<V> type)
+        where V : struct =>
+        Scalar(member) is not { } raw ? null
+        : type.TryParse(raw, out var value) ? value
+        : Refuse<V?>(member, type.Refusal(raw), null);
+
     private bool IsRefused(string member) => errors.Exists(e => e.Property == member);
 
     private bool IsAbsent(string member) =>
@@ -193,13 +149,4 @@ public sealed class Reading(Body body)
         : text.Contains('\0', StringComparison.Ordinal)
             ? Refuse(member, "holds a NUL character", "")
         : text;
-
-    private static string Choices<E>()
-        where E : struct, Enum =>
-        string.Join(
-            ", ",
-            System
-                .Enum.GetValues<E>()
-                .Select(e => $"{Convert.ToInt32(e, CultureInfo.InvariantCulture)} {e}")
-        );
 }

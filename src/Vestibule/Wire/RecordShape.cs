@@ -34,12 +34,12 @@ public sealed record RecordShape(string Name, string Path, IReadOnlyList<MemberS
             field.JsonType,
             field.JsonFormat,
             field.Enum,
-            field is FixedField<T> ? Constant(field) is null : field.IsNullable,
+            field.IsConstant ? Constant(field) is null : field.IsNullable,
             field.IsRanged,
-            field is FixedField<T> ? Constant(field) : null
+            field.IsConstant ? Constant(field) : null
         );
 
-    // A fixed member looks at no row, so it can be asked for its value without one.
+    // A constant member looks at no row, so it can be asked for its value without one.
     private static JsonNode? Constant<T>(Field<T> field)
         where T : class, IRecord
     {

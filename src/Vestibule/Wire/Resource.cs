@@ -80,12 +80,23 @@ public sealed class Resource<T>(string name, string path)
         WireType<V> type
     ) => Add(new Field<T, V>(member, filterKey, value, type));
 
-    /// <summary>A member that always reads the same; <paramref name="json"/> is that value.</summary>
+    /// <summary>A member that always reads the same and is not asked for; <paramref name="json"/> is that value.</summary>
     public Resource<T> Fixed(string member, string json, string jsonType) =>
-        Add(new FixedField<T>(member, json, jsonType));
+        Add(
+            new UntoldField<T>(
+                member,
+                jsonType,
+                (writer, _) => writer.WriteRawValue(json),
+                isConstant: true
+            )
+        );
+
+    /// <summary>A member that always reads the same and can be asked for like any other.</summary>
+    public Resource<T> Constant<V>(string member, V value, WireType<V> type) =>
+        Add(new ConstantField<T, V>(member, value, type));
 
     public Resource<T> Written(string member, Action<Utf8JsonWriter, T> write, string jsonType) =>
-        Add(new WrittenField<T>(member, write, jsonType));
+        Add(new UntoldField<T>(member, jsonType, write));
 
     public Resource<T> Special(Field<T> field) => Add(field);
 
@@ -113,7 +124,7 @@ public sealed class Resource<T>(string name, string path)
             )
             .Own("UniqueId", Members.Of<T, Guid>(nameof(IRecord.UniqueId)), WireTypes.Key)
             .Own("UpdatedBy", Members.Of<T, string?>(nameof(IRecord.UpdatedBy)), WireTypes.Text)
-            .Fixed("IsNew", "false", "boolean")
+            .Constant("IsNew", false, WireTypes.Flag)
             .Own("SystemId", Members.Of<T, string?>(nameof(IRecord.SystemId)), WireTypes.Text)
             .Written(
                 "ToStringText",

@@ -12,6 +12,9 @@ public sealed record SecurityRole : Record
 /// <summary>The catalogue of permissions. It is part of the program, not of the database.</summary>
 public static class SecurityRoles
 {
+    // The catalogue is as old as the program; what has no row has no moment of its own.
+    private static readonly DateTimeOffset Since = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Each with the same key on every server.</summary>
     public static IReadOnlyList<SecurityRole> All { get; } =
     [
@@ -22,6 +25,8 @@ public static class SecurityRoles
                 Id = role.Id,
                 Name = role.Name,
                 UniqueId = Key(role.Id),
+                CreatedOn = Since,
+                UpdatedOn = Since,
             }),
     ];
 

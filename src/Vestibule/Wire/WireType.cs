@@ -12,6 +12,12 @@ public abstract record WireType<V>(string JsonType, string? JsonFormat, bool IsR
     public abstract void Write(Utf8JsonWriter json, V value);
 
     public abstract bool TryParse(string raw, out V value);
+
+    /// <summary>The last value that <paramref name="raw"/> means: of a whole day its last moment.</summary>
+    public virtual bool TryParseEnd(string raw, out V value) => TryParse(raw, out value);
+
+    /// <summary>What is wrong with a text that is no value of this type; follows the name of what it was sent for.</summary>
+    public abstract string Refusal(string raw);
 }
 
 /// <summary>The types the contract uses.</summary>
@@ -46,6 +52,8 @@ public static class WireTypes
             value = raw;
             return true;
         }
+
+        public override string Refusal(string raw) => "is not a text";
     }
 
     private sealed record NumberType<N>(string Format, string Type = "integer")
@@ -57,6 +65,9 @@ public static class WireTypes
 
         public override bool TryParse(string raw, out N value) =>
             N.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+        public override string Refusal(string raw) =>
+            IdList.IsBeyondIds(raw) ? IdList.BeyondIds : "is not a number";
     }
 
     private sealed record FlagType() : WireType<bool>("boolean", null, IsRanged: false)
@@ -69,6 +80,8 @@ public static class WireTypes
             value = raw is "1" || raw.Equals("true", StringComparison.OrdinalIgnoreCase);
             return value || raw is "0" || raw.Equals("false", StringComparison.OrdinalIgnoreCase);
         }
+
+        public override string Refusal(string raw) => "is not true or false";
     }
 
     private sealed record KeyType() : WireType<Guid>("string", "uuid", IsRanged: false)
@@ -76,6 +89,8 @@ public static class WireTypes
         public override void Write(Utf8JsonWriter json, Guid value) => json.WriteStringValue(value);
 
         public override bool TryParse(string raw, out Guid value) => Guid.TryParse(raw, out value);
+
+        public override string Refusal(string raw) => "is not a GUID";
     }
 
     private sealed record InstantType()
@@ -86,6 +101,11 @@ public static class WireTypes
 
         public override bool TryParse(string raw, out DateTimeOffset value) =>
             Dates.TryInstant(raw, out value);
+
+        public override bool TryParseEnd(string raw, out DateTimeOffset value) =>
+            Dates.TryInstantOrEndOfDay(raw, out value);
+
+        public override string Refusal(string raw) => "is not a date";
     }
 
     private sealed record DateType() : WireType<DateOnly>("string", "date-time", IsRanged: true)
@@ -95,6 +115,8 @@ public static class WireTypes
 
         public override bool TryParse(string raw, out DateOnly value) =>
             Dates.TryDate(raw, out value);
+
+        public override string Refusal(string raw) => "is not a date";
     }
 
     private sealed record EnumNumberType<E>() : WireType<E>("integer", "int32", IsRanged: true)
@@ -103,8 +125,9 @@ public static class WireTypes
         public override void Write(Utf8JsonWriter json, E value) =>
             json.WriteNumberValue(Convert.ToInt32(value, CultureInfo.InvariantCulture));
 
-        public override bool TryParse(string raw, out E value) =>
-            Enum.TryParse(raw, ignoreCase: true, out value);
+        public override bool TryParse(string raw, out E value) => Choices.TryRead(raw, out value);
+
+        public override string Refusal(string raw) => Choices.Refusal<E>();
     }
 
     private sealed record EnumNameType<E>() : WireType<E>("string", null, IsRanged: false)
@@ -113,8 +136,9 @@ public static class WireTypes
         public override void Write(Utf8JsonWriter json, E value) =>
             json.WriteStringValue(value.ToString());
 
-        public override bool TryParse(string raw, out E value) =>
-            Enum.TryParse(raw, ignoreCase: true, out value);
+        public override bool TryParse(string raw, out E value) => Choices.TryRead(raw, out value);
+
+        public override string Refusal(string raw) => Choices.Refusal<E>();
     }
 
     private sealed record NullableType<V>(WireType<V> Inner)
@@ -139,5 +163,14 @@ public static class WireTypes
             value = some;
             return parsed;
         }
+
+        public override bool TryParseEnd(string raw, out V? value)
+        {
+            var parsed = Inner.TryParseEnd(raw, out var some);
+            value = some;
+            return parsed;
+        }
+
+        public override string Refusal(string raw) => Inner.Refusal(raw);
     }
 }

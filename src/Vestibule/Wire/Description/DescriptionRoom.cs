@@ -33,11 +33,23 @@ public static class DescriptionRoom
         routes
             .MapGet(Address, (ServedDescription served) => served.Answer())
             .AllowAnonymous()
+            .AnswersHead()
             .ExcludeFromDescription();
         routes
             .MapScalarApiReference(Pages, Furnish)
             .AllowAnonymous()
+            .AnswersHead()
             .WithMetadata(ContentPolicy.ApiPages);
+    }
+
+    // Whatever can be read with GET can be asked about with HEAD (RFC 9110 section 9.1); the server drops the body.
+    private static T AnswersHead<T>(this T route)
+        where T : IEndpointConventionBuilder
+    {
+        route.Finally(endpoint =>
+            endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
+        );
+        return route;
     }
 
     // Everything that would ask another host for something is off; the content policy of the pages holds it to that.

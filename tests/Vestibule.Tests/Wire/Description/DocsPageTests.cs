@@ -23,6 +23,19 @@ public sealed class DocsPageTests
         }
     }
 
+    [Theory]
+    [InlineData("/docs/")]
+    [InlineData("/docs/scalar.js")]
+    [InlineData("/docs/favicon.svg")]
+    [InlineData("/openapi/v1.json")]
+    public async Task HeadAnswersAsGetWithoutABody(string path)
+    {
+        var anonymous = (await Apps.World(DatabaseProvider.Sqlite)).App.Anonymous();
+        var head = await anonymous.Asks(HttpMethod.Head, path);
+        (head.Status, head.Raw).ShouldBe((200, ""));
+        (await anonymous.Asks(HttpMethod.Post, path)).Status.ShouldNotBe(200);
+    }
+
     [Fact]
     public async Task EverythingThatWouldAskElsewhereIsOff()
     {
