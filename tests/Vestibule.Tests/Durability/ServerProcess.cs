@@ -25,7 +25,8 @@ internal sealed class ServerProcess : IDisposable
         DatabaseProvider provider,
         string dataPath,
         string connectionString,
-        string allowed
+        string allowed,
+        params string[] more
     )
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -47,6 +48,7 @@ internal sealed class ServerProcess : IDisposable
                     $"--Vestibule:Admin:Password={VestibuleApp.AdminPassword}",
                     $"--Vestibule:Outbound:AllowedAddresses={allowed}",
                     "--Vestibule:Api:RateLimit:Enabled=false",
+                    .. more,
                 ]
         )
         {
