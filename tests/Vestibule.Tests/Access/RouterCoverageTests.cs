@@ -86,7 +86,9 @@ public sealed class RouterCoverageTests
             );
         }
 
-        open.Where(name =>
+        // HEAD lets in whom GET lets in: the description's pages answer both.
+        open.Select(name => name.Replace("HEAD ", "GET ", StringComparison.Ordinal))
+            .Where(name =>
                 !name.StartsWith("GET /docs", StringComparison.Ordinal)
                 && !name.StartsWith("GET /openapi", StringComparison.Ordinal)
                 && !name.StartsWith("GET /scalar", StringComparison.Ordinal)

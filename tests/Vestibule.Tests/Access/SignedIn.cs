@@ -29,6 +29,15 @@ internal static class Gates
         );
     }
 
+    /// <summary>Stops those that were started, so that the process ends at once.</summary>
+    public static async Task Stop()
+    {
+        foreach (var app in new[] { Sqlite, Postgres }.Where(app => app.IsValueCreated))
+        {
+            await (await app.Value).DisposeAsync();
+        }
+    }
+
     public static void SkipWithout(DatabaseProvider provider)
     {
         if (TestDatabases.Absent(provider) is { } reason)

@@ -1,4 +1,5 @@
 using Vestibule.Database;
+using Vestibule.Tests.Access;
 
 [assembly: AssemblyFixture(typeof(Vestibule.Tests.Harness.AppsEnd))]
 
@@ -51,5 +52,9 @@ public sealed class OnBoth : TheoryData<DatabaseProvider>
 /// <summary>Stops the shared servers when the last test has run, so that the process ends at once.</summary>
 public sealed class AppsEnd : IAsyncDisposable
 {
-    public async ValueTask DisposeAsync() => await Apps.Stop();
+    public async ValueTask DisposeAsync()
+    {
+        await Apps.Stop();
+        await Gates.Stop();
+    }
 }

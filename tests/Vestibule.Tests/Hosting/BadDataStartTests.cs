@@ -29,7 +29,8 @@ public sealed class BadDataStartTests : IDisposable
             "ConnectionStrings:Vestibule",
             exitCode: 69,
             _folder,
-            left: 1
+            left: 1,
+            soon: false
         );
     }
 
@@ -46,7 +47,8 @@ public sealed class BadDataStartTests : IDisposable
             "ConnectionStrings:Vestibule",
             exitCode: 69,
             _folder,
-            left: 3
+            left: 3,
+            soon: false
         );
     }
 
@@ -64,7 +66,8 @@ public sealed class BadDataStartTests : IDisposable
             "ConnectionStrings:Vestibule",
             exitCode: 69,
             _folder,
-            left: 2
+            left: 2,
+            soon: false
         );
     }
 
@@ -82,7 +85,7 @@ public sealed class BadDataStartTests : IDisposable
                 "--Vestibule:Database:Provider=Postgres",
                 $"--ConnectionStrings:Vestibule={careless};Options=-c synchronous_commit=off"
             )
-        ).ShouldTell("ConnectionStrings:Vestibule", exitCode: 69, _folder, left: 1);
+        ).ShouldTell("ConnectionStrings:Vestibule", exitCode: 69, _folder, left: 1, soon: false);
     }
 
     [Theory, ClassData(typeof(OnBoth))]
@@ -107,7 +110,13 @@ public sealed class BadDataStartTests : IDisposable
             $"--ConnectionStrings:Vestibule={connection}",
             $"--Vestibule:DataPath={_folder}/second"
         );
-        ended.ShouldTell("Vestibule:Vault:MasterKeyFile", exitCode: 69, _folder, left: 2);
+        ended.ShouldTell(
+            "Vestibule:Vault:MasterKeyFile",
+            exitCode: 69,
+            _folder,
+            left: 2,
+            soon: false
+        );
         ended.Errors.ShouldContain("missing");
         Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "second")).ShouldBeEmpty();
     }
