@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Access;
@@ -12,7 +13,12 @@ using Vestibule.Vault;
 using Vestibule.Wire;
 using Vestibule.Wire.Description;
 
-return await Serve.Run(args, Program.Furnish, Program.OpenDoors, Program.Prepare);
+return await CommandLine.Run(
+    args,
+    Program.AddCommands,
+    Program.Furnish,
+    line => Serve.Run(line, Program.Furnish, Program.OpenDoors, Program.Prepare)
+);
 
 /// <summary>One line a room: what it needs, its doors, and what must be ready before the first request.</summary>
 public static partial class Program
@@ -23,11 +29,17 @@ public static partial class Program
         house.Services.AddAccess();
         house.Services.AddUsers();
         house.Services.AddPeople();
+        house.Services.AddJournal();
         house.Services.AddWire();
         house.Services.AddIdentityChecks();
         house.Services.AddDocuments();
         house.Services.AddDescription();
         house.AddDemo(settings);
+    }
+
+    internal static void AddCommands(RootCommand root, Workbench bench)
+    {
+        root.AddAudit(bench);
     }
 
     internal static void OpenDoors(WebApplication house, Settings settings)

@@ -3,8 +3,11 @@ namespace Vestibule.Hosting;
 /// <summary>What the process answers whoever started it. Numbers of sysexits.h, so that systemd can tell them apart.</summary>
 public enum ExitCode
 {
-    /// <summary>Asked to stop, and stopped.</summary>
+    /// <summary>Asked to stop, and stopped; or a command did what it was asked.</summary>
     Stopped = 0,
+
+    /// <summary>What a command was asked to verify does not hold.</summary>
+    DoesNotHold = 65,
 
     /// <summary>Something it needs is not there: port, folder, database, key. Trying again later may help.</summary>
     Unavailable = 69,

@@ -33,4 +33,11 @@ internal static partial class HostingLog
         "{Setting} is plain http: passwords and tokens cross the network unprotected"
     )]
     public static partial void PlainHttp(this ILogger log, string setting);
+
+    [LoggerMessage(
+        6,
+        LogLevel.Warning,
+        "Vestibule:Journal:CheckpointFile lies in the data folder: whoever changes the journal there can change its checkpoints too"
+    )]
+    public static partial void CheckpointsInside(this ILogger log);
 }

@@ -30,7 +30,8 @@ public static class ReadSettings
             new DocumentSettings(
                 sheet.Number("Vestibule:Documents:MaxFileMegabytes", otherwise: 10, from: 1, to: 25)
                     * Megabyte
-            )
+            ),
+            ReadJournal.From(sheet, dataPath)
         );
         sheet.RefuseUnknown("Vestibule");
         return (settings, sheet.Mistakes);

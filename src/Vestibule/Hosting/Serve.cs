@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -28,20 +27,11 @@ public static class Serve
     {
         try
         {
-            if (Told(CheckArguments.Mistakes(args)))
+            if (Furnished.From(args, furnish) is not (var builder, var settings))
             {
                 return (int)ExitCode.BadSettings;
             }
 
-            var builder = NewBuilder(args);
-            var (settings, mistakes) = ReadSettings.From(builder.Configuration);
-            if (Told(mistakes))
-            {
-                return (int)ExitCode.BadSettings;
-            }
-
-            builder.AddHosting(settings);
-            furnish(builder, settings);
             await using var app = builder.Build();
             openDoors(app, settings);
             await CheckSurroundings(app, settings);
@@ -54,31 +44,7 @@ public static class Serve
         // Design-time tools and test hosts stop the entry point with it once the host is built.
         catch (Exception fault) when (fault is not HostAbortedException)
         {
-            return (int)Tell(fault);
-        }
-    }
-
-    private static WebApplicationBuilder NewBuilder(string[] args)
-    {
-        // Settings files and page assets lie beside the program, wherever it is started from.
-        var options = new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-        };
-        try
-        {
-            return WebApplication.CreateBuilder(options);
-        }
-        catch (Exception mistake) when (mistake is InvalidDataException or FormatException)
-        {
-            var why = mistake.InnerException is { } inner
-                ? $"{mistake.Message} {inner.Message}"
-                : mistake.Message;
-            throw new StartRefused("appsettings.json", why.ReplaceLineEndings(" "), mistake)
-            {
-                IsMistake = true,
-            };
+            return (int)Furnished.Tell(fault);
         }
     }
 
@@ -99,34 +65,14 @@ public static class Serve
             "Vestibule:Vault:MasterKeyFile",
             Path.GetDirectoryName(settings.Vault.MasterKeyFile)!
         );
+        Preflight.Folder(
+            "Vestibule:Journal:CheckpointFile",
+            Path.GetDirectoryName(settings.Journal.CheckpointFile)!
+        );
         await Preflight.Database(settings.Database, app.Lifetime.ApplicationStopping);
         Directory.CreateDirectory(
             settings.DataPath,
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         );
-    }
-
-    private static bool Told(IEnumerable<string> mistakes)
-    {
-        var any = false;
-        foreach (var mistake in mistakes)
-        {
-            Console.Error.WriteLine(mistake);
-            any = true;
-        }
-
-        return any;
-    }
-
-    private static ExitCode Tell(Exception fault)
-    {
-        if (StartRefused.From(fault) is { } refused)
-        {
-            Console.Error.WriteLine(refused.Message);
-            return refused.IsMistake ? ExitCode.BadSettings : ExitCode.Unavailable;
-        }
-
-        Console.Error.WriteLine($"Vestibule stopped because of a fault of its own: {fault}");
-        return ExitCode.Fault;
     }
 }

@@ -16,7 +16,8 @@ public sealed record Settings(
     AdminSettings Admin,
     OutboundSettings Outbound,
     ApiSettings Api,
-    DocumentSettings Documents
+    DocumentSettings Documents,
+    JournalSettings Journal
 );
 
 /// <param name="ConnectionString">Never empty; holds a password on PostgreSQL, so it is never written anywhere.</param>
@@ -78,3 +79,8 @@ public sealed record RateLimitSettings(
 
 /// <param name="MaxFileBytes">Upper bound of one file in one slot.</param>
 public sealed record DocumentSettings(int MaxFileBytes);
+
+/// <param name="CheckpointFile">Absolute; signed checkpoints of the journal are added to it.</param>
+/// <param name="CheckpointsInside">It lies in the data folder, where whoever changes the data can change it too.</param>
+/// <param name="Syslog"><c>udp://host:port</c> or <c>unix:///dev/log</c>; null: checkpoints go nowhere else.</param>
+public sealed record JournalSettings(string CheckpointFile, bool CheckpointsInside, Uri? Syslog);

@@ -30,6 +30,11 @@ internal sealed class WatchLifetime(
             log.PlainHttp("Vestibule:PublicUrl");
         }
 
+        if (settings.Journal.CheckpointsInside)
+        {
+            log.CheckpointsInside();
+        }
+
         return Task.CompletedTask;
     }
 

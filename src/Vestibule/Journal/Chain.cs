@@ -34,14 +34,23 @@ public sealed class Chain(JournalKey key)
         return placed with { Hash = HashOf(head.Hash, placed) };
     }
 
-    /// <summary>32 bytes over the hash before (32 bytes; zeros before the first line) and every member but Id and Hash.</summary>
-    public byte[] HashOf(byte[] before, JournalEntry line)
+    /// <summary>The end of the chain after this line, if it is as it should be: its hash is computed, not believed.</summary>
+    public ChainEnd Follow(ChainEnd before, JournalEntry line)
     {
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Bytes);
-        mac.AppendData(before);
-        mac.AppendData(Encode(line));
-        return mac.GetHashAndReset();
+        var form = Encode(line);
+        return before with
+        {
+            Sequence = line.Sequence,
+            Hash = HashOf(before.Hash, form),
+            Digest = SHA256.HashData([.. before.Digest, .. form]),
+        };
     }
+
+    /// <summary>32 bytes over the hash before (32 bytes; zeros before the first line) and every member but Id and Hash.</summary>
+    public byte[] HashOf(byte[] before, JournalEntry line) => HashOf(before, Encode(line));
+
+    private byte[] HashOf(byte[] before, byte[] form) =>
+        HMACSHA256.HashData(key.Bytes, (byte[])[.. before, .. form]);
 
     /// <summary>Members in a fixed order, each behind its length (-1: null), numbers big-endian, instants in microseconds.</summary>
     internal static byte[] Encode(JournalEntry line)

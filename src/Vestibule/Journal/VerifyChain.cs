@@ -17,57 +17,77 @@ public abstract record ChainFinding
     public sealed record Broken(long Sequence, string Why) : ChainFinding;
 }
 
-/// <summary>Recomputes a chain line by line, also while it grows.</summary>
+/// <summary>Recomputes a chain line by line, also while it grows, and holds it against ends noted earlier.</summary>
 public sealed class VerifyChain(IDbContextFactory<VestibuleDb> databases, Chain chain)
 {
     /// <param name="business">0 for the network's own.</param>
-    public async Task<ChainFinding> Run(long business, CancellationToken cancelled)
+    /// <param name="noted">What checkpoints have seen of this chain; null for none.</param>
+    public async Task<ChainFinding> Run(
+        long business,
+        CancellationToken cancelled,
+        IReadOnlyList<ChainEnd>? noted = null
+    )
     {
         await using var db = databases.CreateDbContext();
-        var head = await Head(db, business, cancelled);
-        var last = new JournalHead { BusinessId = business };
-        await foreach (var line in Lines(db, business).WithCancellation(cancelled))
+        return await Judge(
+            Lines(db, business),
+            () => Head(db, business, cancelled),
+            noted ?? [],
+            cancelled
+        );
+    }
+
+    /// <summary>The judgement alone, over lines in order. The head is asked for before they are read and after.</summary>
+    internal async Task<ChainFinding> Judge(
+        IAsyncEnumerable<JournalEntry> lines,
+        Func<Task<JournalHead>> now,
+        IReadOnlyList<ChainEnd> noted,
+        CancellationToken cancelled
+    )
+    {
+        var head = await now();
+        var last = ChainEnd.Start(head.BusinessId);
+        var witnesses = noted.ToLookup(end => end.Sequence);
+        await foreach (var line in lines.WithCancellation(cancelled))
         {
-            if (line.Sequence != last.Sequence + 1)
-                return new ChainFinding.Broken(last.Sequence + 1, "is missing");
-            if (!line.Hash.AsSpan().SequenceEqual(chain.HashOf(last.Hash, line)))
-                return new ChainFinding.Broken(
-                    line.Sequence,
-                    "was changed, or the line before it was"
-                );
-            if (line.Sequence == head.Sequence && !line.Hash.AsSpan().SequenceEqual(head.Hash))
-                return new ChainFinding.Broken(line.Sequence, "is not the line the head names");
-            last = new()
-            {
-                BusinessId = business,
-                Sequence = line.Sequence,
-                Hash = line.Hash,
-            };
+            var (before, at) = (last, line.Sequence);
+            if (at != before.Sequence + 1)
+                return new ChainFinding.Broken(before.Sequence + 1, "is missing");
+            last = chain.Follow(before, line);
+            if (!line.Hash.AsSpan().SequenceEqual(last.Hash))
+                return new ChainFinding.Broken(at, "was changed, or the line before it was");
+            if (at == head.Sequence && !line.Hash.AsSpan().SequenceEqual(head.Hash))
+                return new ChainFinding.Broken(at, "is not the line the head names");
+            if (!witnesses[at].All(last.Equals))
+                return new ChainFinding.Broken(at, "is not what a checkpoint has seen there");
         }
         if (last.Sequence < head.Sequence)
             return new ChainFinding.Broken(last.Sequence + 1, "is missing at the end");
+        if (witnesses.Any(seen => seen.Key > last.Sequence))
+            return new ChainFinding.Broken(
+                last.Sequence + 1,
+                $"is missing at the end: a checkpoint has seen {witnesses.Max(seen => seen.Key)} lines"
+            );
         // Lines behind the head are new ones only if the head has moved along with them.
-        if (
-            last.Sequence > head.Sequence
-            && (await Head(db, business, cancelled)).Sequence < last.Sequence
-        )
-            return new ChainFinding.Broken(head.Sequence + 1, "lies behind the head");
-        return new ChainFinding.Intact(last.Sequence, last.Hash);
+        return last.Sequence > head.Sequence && (await now()).Sequence < last.Sequence
+            ? new ChainFinding.Broken(head.Sequence + 1, "lies behind the head")
+            : new ChainFinding.Intact(last.Sequence, last.Hash);
     }
 
-    /// <summary>Every chain that has a line or a head, by location.</summary>
+    /// <summary>Every chain that has a line, a head or a checkpoint, by location.</summary>
     public async IAsyncEnumerable<(long Business, ChainFinding Finding)> RunAll(
-        [EnumeratorCancellation] CancellationToken cancelled
+        [EnumeratorCancellation] CancellationToken cancelled,
+        IReadOnlyList<Checkpoint>? checkpoints = null
     )
     {
+        var noted = (checkpoints ?? []).SelectMany(one => one.Ends).ToLookup(end => end.Chain);
         await using var db = databases.CreateDbContext();
         var chains = await db
             .JournalHeads.Select(h => h.BusinessId)
             .Union(db.JournalEntries.Select(e => e.BusinessId))
-            .OrderBy(id => id)
             .ToListAsync(cancelled);
-        foreach (var business in chains)
-            yield return (business, await Run(business, cancelled));
+        foreach (var business in chains.Union(noted.Select(ends => ends.Key)).Order())
+            yield return (business, await Run(business, cancelled, [.. noted[business]]));
     }
 
     private static IAsyncEnumerable<JournalEntry> Lines(VestibuleDb db, long business) =>

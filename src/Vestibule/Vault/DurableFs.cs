@@ -31,6 +31,10 @@ public sealed class DurableFs(Func<FsCall, int>? fault = null)
         }
     }
 
+    /// <summary>A file written at its end, made with mode 0600 when there is none; its name is durable after <see cref="SyncDirectory"/>.</summary>
+    public DurableFile OpenToAppend(string path) =>
+        Open(path, LibC.WriteOnly | LibC.Create | LibC.Append);
+
     /// <summary>Moves in one step. Durable only after <see cref="SyncDirectory"/> on the new parent.</summary>
     public void Rename(string from, string to) => Check(FsCall.Rename, () => LibC.rename(from, to));
 

@@ -8,6 +8,7 @@ internal static partial class LibC
     public const int WriteOnly = 0x1;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
+    public const int Append = 0x400;
     public const int CloseOnExec = 0x80000;
     public const int Interrupted = 4;
     public const int NotThere = 2;

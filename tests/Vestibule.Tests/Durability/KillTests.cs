@@ -16,10 +16,7 @@ public sealed class KillCollection;
 [Collection(nameof(KillTests))]
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private static readonly int Rounds =
-        Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") == "1" ? 200
-        : Environment.GetEnvironmentVariable("CI") == "true" ? 20
-        : 5;
+    private static readonly int Rounds = HowMany.Times(5, ci: 20, campaign: 200);
 
     [Theory, ClassData(typeof(OnBoth))]
     public async Task NothingAcknowledgedIsLost(DatabaseProvider provider)

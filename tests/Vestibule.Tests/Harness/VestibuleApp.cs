@@ -128,6 +128,7 @@ public sealed class VestibuleApp : IAsyncDisposable
             ["Vestibule:Admin:Email"] = AdminEmail,
             ["Vestibule:Admin:Password"] = AdminPassword,
             ["Vestibule:Api:RateLimit:Enabled"] = "false",
+            ["Vestibule:Journal:CheckpointFile"] = Path.Combine(dataPath, "checkpoints.jsonl"),
         };
         foreach (var (name, value) in more)
         {

@@ -38,6 +38,7 @@ public static class HousePlan
         "Deliver",
         "Download",
         "Erase",
+        "Export",
         "Fetch",
         "Fill",
         "Find",
@@ -90,6 +91,8 @@ public static class HousePlan
             "finds and writes a hand-in for every deed that touches one",
         ["src/Vestibule/IdentityChecks/DocumentNumbers.cs"] =
             "seals and opens the number wherever a check is written or read",
+        ["src/Vestibule/Journal/CheckpointFile.cs"] =
+            "reads and extends the file for whoever takes, verifies or exports checkpoints",
         ["src/Vestibule/Documents/DocumentOutcome.cs"] =
             "the answer of all deeds on documents, a failed write included",
         ["src/Vestibule/Documents/DocumentRequest.cs"] =

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Vestibule.Journal;
+
+/// <summary>Where a chain ended at one moment.</summary>
+/// <param name="Hash">Of its last line, keyed: shows that the line is one of ours.</param>
+/// <param name="Digest">SHA-256 over the digest before (zeros before the first line) and the last line's canonical form: what somebody without the key can compute too.</param>
+public sealed record ChainEnd(long Chain, long Sequence, byte[] Hash, byte[] Digest)
+{
+    public static ChainEnd Start(long chain) => new(chain, 0, new byte[32], new byte[32]);
+
+    public bool Equals(ChainEnd? other) =>
+        other is not null
+        && (Chain, Sequence) == (other.Chain, other.Sequence)
+        && Hash.AsSpan().SequenceEqual(other.Hash)
+        && Digest.AsSpan().SequenceEqual(other.Digest);
+
+    public override int GetHashCode() => HashCode.Combine(Chain, Sequence);
+}
+
+/// <summary>
+/// The ends of the chains that have grown since the checkpoint before, signed. One line of text, JSON, so that tools
+/// can read it; the signature is over the line's bytes before <c>,"signature":</c>.
+/// </summary>
+/// <param name="Before">SHA-256 of the line before; zeros in the first line of a file.</param>
+/// <param name="Line">The text without its line end.</param>
+public sealed record Checkpoint(
+    DateTimeOffset At,
+    IReadOnlyList<ChainEnd> Ends,
+    byte[] Before,
+    string Line
+)
+{
+    private const string Form = "vestibule checkpoint 1";
+    private const string SignatureMark = ",\"signature\":\"";
+
+    /// <summary>SHA-256 of the line, which the next one names.</summary>
+    public byte[] Mark => SHA256.HashData(Encoding.UTF8.GetBytes(Line));
+
+    public static Checkpoint Sign(
+        DateTimeOffset at,
+        IReadOnlyList<ChainEnd> ends,
+        byte[] before,
+        CheckpointKey key
+    )
+    {
+        var open = JsonSerializer.Serialize(
+            new Said(
+                Form,
+                at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+                key.Id,
+                [.. ends.Select(Words)],
+                Convert.ToHexStringLower(before)
+            )
+        );
+        // The signature becomes the last member, so that what it covers is a prefix of the line.
+        var signed = open[..^1];
+        var signature = Convert.ToBase64String(key.Sign(Encoding.UTF8.GetBytes(signed)));
+        return new(at, ends, before, $"{signed}{SignatureMark}{signature}\"}}");
+    }
+
+    /// <summary>Null when the line is no checkpoint signed with this key.</summary>
+    public static Checkpoint? Read(string line, CheckpointKey key)
+    {
+        var cut = line.LastIndexOf(SignatureMark, StringComparison.Ordinal);
+        if (cut < 0 || !line.EndsWith("\"}", StringComparison.Ordinal))
+            return null;
+        try
+        {
+            var signature = Convert.FromBase64String(line[(cut + SignatureMark.Length)..^2]);
+            return
+                key.Verifies(Encoding.UTF8.GetBytes(line[..cut]), signature)
+                && JsonSerializer.Deserialize<Said>(line[..cut] + "}") is { vestibule: Form } said
+                ? new(
+                    DateTimeOffset.Parse(said.at, CultureInfo.InvariantCulture),
+                    [.. said.ends.Select(Value)],
+                    Convert.FromHexString(said.before),
+                    line
+                )
+                : null;
+        }
+        catch (Exception garbled) when (garbled is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static End Words(ChainEnd end) =>
+        new(
+            end.Chain,
+            end.Sequence,
+            Convert.ToHexStringLower(end.Hash),
+            Convert.ToHexStringLower(end.Digest)
+        );
+
+    private static ChainEnd Value(End end) =>
+        new(
+            end.chain,
+            end.sequence,
+            Convert.FromHexString(end.hash),
+            Convert.FromHexString(end.digest)
+        );
+
+    // Members as they are written.
+#pragma warning disable IDE1006
+    private sealed record Said(
+        string vestibule,
+        string at,
+        string key,
+        IReadOnlyList<End> ends,
+        string before
+    );
+
+    private sealed record End(long chain, long sequence, string hash, string digest);
+#pragma warning restore IDE1006
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+
+namespace Vestibule.Journal;
+
+/// <summary>
+/// The key checkpoints and exports are signed with: ECDSA on P-256 with SHA-256 (FIPS 186-5), signatures as DER, so
+/// that <c>openssl dgst -sha256 -verify</c> checks them. Only its public half ever leaves.
+/// </summary>
+public sealed class CheckpointKey : IDisposable
+{
+    /// <summary>Name of the network's secret it is made from.</summary>
+    public const string SecretName = "journal-checkpoints";
+
+    private readonly ECDsa pair;
+
+    /// <param name="secret">32 bytes, taken for the private number.</param>
+    public CheckpointKey(byte[] secret)
+    {
+        pair = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = secret });
+        Id = Convert.ToHexStringLower(SHA256.HashData(pair.ExportSubjectPublicKeyInfo())[..8]);
+    }
+
+    /// <summary>16 letters that tell one key from another.</summary>
+    public string Id { get; }
+
+    /// <summary>For auditors: SubjectPublicKeyInfo as PEM (RFC 7468).</summary>
+    public string PublicPem => pair.ExportSubjectPublicKeyInfoPem() + "\n";
+
+    public byte[] Sign(byte[] bytes) =>
+        pair.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+
+    public bool Verifies(byte[] bytes, byte[] signature) =>
+        pair.VerifyData(
+            bytes,
+            signature,
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence
+        );
+
+    public void Dispose() => pair.Dispose();
+}

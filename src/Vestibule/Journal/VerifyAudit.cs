@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Hosting;
+
+namespace Vestibule.Journal;
+
+/// <summary>
+/// <c>vestibule audit verify</c>: recomputes every chain and holds it against the checkpoints; may run beside the
+/// server. Says one line for each chain; ends with 0 when all hold and with 65 when one does not.
+/// </summary>
+internal static class VerifyAudit
+{
+    public static Command Command(Workbench bench)
+    {
+        var command = new Command(
+            "verify",
+            "Recompute every line of the journal and hold it against the checkpoints."
+        );
+        command.SetAction(
+            (line, cancelled) =>
+                bench.Work(
+                    line,
+                    (rooms, stop) => Run(rooms, line.InvocationConfiguration.Output, stop),
+                    cancelled
+                )
+        );
+        return command;
+    }
+
+    internal static async Task<ExitCode> Run(
+        IServiceProvider rooms,
+        TextWriter output,
+        CancellationToken cancelled
+    )
+    {
+        var contents = rooms.GetRequiredService<CheckpointFile>().Read();
+        var (holds, lines) = (contents.Fault is null, 0L);
+        await output.WriteLineAsync(
+            contents.Fault is { } fault ? $"checkpoints: {fault}"
+            : contents.Checkpoints is [.., var last]
+                ? $"checkpoints: {contents.Checkpoints.Count}, intact, the last of {last.At.UtcDateTime:yyyy-MM-dd HH:mm}Z"
+            : "checkpoints: none yet; a cut-off end would not show"
+        );
+        await foreach (
+            var (business, finding) in rooms
+                .GetRequiredService<VerifyChain>()
+                .RunAll(cancelled, contents.Checkpoints)
+        )
+        {
+            var name = business == 0 ? "network" : $"business {business}";
+            switch (finding)
+            {
+                case ChainFinding.Broken(var at, var why):
+                    holds = false;
+                    await output.WriteLineAsync($"{name}: DOES NOT HOLD: line {at} {why}");
+                    break;
+                case ChainFinding.Intact(var count, _):
+                    lines += count;
+                    await output.WriteLineAsync($"{name}: {count} lines, intact");
+                    break;
+            }
+        }
+        await output.WriteLineAsync(
+            holds
+                ? $"The journal holds: {lines} lines."
+                : "The journal does not hold. Keep this database and the checkpoints as they are, and restore beside them."
+        );
+        return holds ? ExitCode.Stopped : ExitCode.DoesNotHold;
+    }
+}
