@@ -28,6 +28,7 @@ internal abstract record BasicChecked
 internal sealed class CheckBasic(AccessFacts facts, IServiceScopeFactory scopes, TimeProvider clock)
 {
     private const int LongestHeader = 2048;
+    private const int MostRemembered = 1_000;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(60);
 
     private readonly byte[] processKey = RandomNumberGenerator.GetBytes(32);
@@ -52,20 +53,31 @@ internal sealed class CheckBasic(AccessFacts facts, IServiceScopeFactory scopes,
     )
     {
         var digest = Digest256.OfHmac(processKey, credentials);
-        var verdict = await now.Passwords.Get(digest, _ => Verify(given));
-        if (verdict is { IsKept: true } && verdict.Until <= clock.GetUtcNow())
+        if (
+            !now.Passwords.TryGetValue(digest, out var verdict)
+            || verdict.Until <= clock.GetUtcNow()
+        )
         {
-            now.Passwords.Forget(digest);
-            verdict = await now.Passwords.Get(digest, _ => Verify(given));
+            // Shared by those who ask at the same moment, and kept only when the password is right: strangers must not
+            // push out of memory what was found for others.
+            verdict = (await now.Comparisons.Get(digest, _ => Verify(given)))!;
+            if (verdict.IsKept)
+                Keep(now, digest, verdict);
+            now.Comparisons.Forget(digest);
         }
-        if (verdict is { UserId: { } id } && await now.User(id) is { MayUseApi: true } user)
+
+        if (verdict.UserId is { } id && await now.User(id) is { MayUseApi: true } user)
             return new BasicChecked.ByPassword(user);
-        // Shared with those who asked at the same moment, but not kept: the next attempt is compared again.
-        if (verdict is not { IsKept: true })
-            now.Passwords.Forget(digest);
-        return verdict is { RetryAfter: { } seconds }
+        return verdict.RetryAfter is { } seconds
             ? new BasicChecked.Later(seconds)
             : new BasicChecked.Bad();
+    }
+
+    private static void Keep(Generation now, Digest256 digest, PasswordVerdict verdict)
+    {
+        if (now.Passwords.Count >= MostRemembered)
+            now.Passwords.Clear();
+        now.Passwords[digest] = verdict;
     }
 
     // Many requests may wait for this one comparison: it is not one caller's to cancel.

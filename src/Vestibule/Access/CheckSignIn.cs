@@ -71,13 +71,17 @@ internal sealed class CheckSignIn(
             || names.NormalizeName(given.Email.Trim()) is not { } name
         )
             return new SignInOutcome.Wrong();
-        // The count is looked at inside the turn: of a thousand guesses at once two get as far as being compared.
+        // Before the turn, so that those who are locked out take no place in the queue; and inside it, so that of a
+        // thousand guesses at once two get as far as being compared.
+        var standing = await traces.Standing(name, given.From, at, cancelled);
+        if (standing.LockedUntil is { } until)
+            return new SignInOutcome.Locked(until);
         using var turn = await slow.Begin(cancelled);
         if (turn is null)
             return new SignInOutcome.Busy();
-        var standing = await traces.Standing(name, given.From, at, cancelled);
-        return standing.LockedUntil is { } until
-            ? new SignInOutcome.Locked(until)
+        standing = await traces.Standing(name, given.From, at, cancelled);
+        return standing.LockedUntil is { } meanwhile
+            ? new SignInOutcome.Locked(meanwhile)
             : await Compare(turn, standing, name, given, at);
     }
 
@@ -99,13 +103,13 @@ internal sealed class CheckSignIn(
                 : new SignInOutcome.Wrong();
         if (outcome is SignInOutcome.Wrong or SignInOutcome.CodeWanted { IsGuess: true })
             await tell.After(
-                await traces.Failed(standing, at, CancellationToken.None),
+                await traces.Failed(standing, name, at, CancellationToken.None),
                 user,
                 given.From,
                 at
             );
         else if (outcome is SignInOutcome.In or SignInOutcome.MustReset)
-            await traces.Succeeded(standing, at, CancellationToken.None);
+            await traces.Succeeded(standing, user!, at, CancellationToken.None);
         return outcome;
     }
 

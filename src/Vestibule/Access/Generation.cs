@@ -39,7 +39,10 @@ internal sealed class Generation(long version, IServiceScopeFactory scopes, Time
     public long Version => version;
 
     /// <summary>Passwords verified lately, by a digest of the header that carried them.</summary>
-    public Once<Digest256, PasswordVerdict> Passwords { get; } = new(atMost: 1_000);
+    public ConcurrentDictionary<Digest256, PasswordVerdict> Passwords { get; } = new();
+
+    /// <summary>Those being compared at this moment.</summary>
+    public Once<Digest256, PasswordVerdict> Comparisons { get; } = new(atMost: 10_000);
 
     /// <summary>The user, or null when there is none that may sign in.</summary>
     public async ValueTask<UserFacts?> User(long id)

@@ -37,12 +37,22 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
                     return new Saved<User>.NotWritten(new Written.Lost());
                 if (await Objection(before, given, caller, db, cancelled) is { } why)
                     return new Saved<User>.Refused([why]);
-                var steps = given.Role.IsFull
+                var group = given.Role.IsFull
                     ? Full(after)
-                    : await Hold(after, given, caller, at, db, cancelled);
+                    : await Group(given, caller, at, db, cancelled);
+                if (group is not null)
+                    Hold(after, group, given);
                 var objections = UserRules.Objections(before, after, caller.Grants).ToList();
                 if (objections.Count > 0)
                     return new Saved<User>.Refused(objections);
+                if (group is { Id: 0 })
+                {
+                    // Written before anybody holds it: the journal then has its number.
+                    if (await Write(group, caller, at, cancelled) is not Written.Done)
+                        return new Saved<User>.NotWritten(new Written.Busy());
+                    Hold(after, group, given);
+                }
+
                 // Another stamp ends what was signed in with less.
                 after.SecurityStamp = Guid.NewGuid().ToString("N");
                 after.ConcurrencyStamp = Guid.NewGuid().ToString();
@@ -65,7 +75,7 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
                                 raise,
                                 new Step.Update(after),
                                 .. StandingUsers.Links(before, after),
-                                .. steps,
+                                .. Prolonged(before, after, group),
                             ],
                             lines
                         ),
@@ -98,40 +108,41 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
             ? new Objection(nameof(UserRole.BusinessId), "was not found")
         : null;
 
-    private static List<Step> Full(User after)
+    private static UserRole? Full(User after)
     {
         after.IsAdmin = true;
         after.Businesses.Clear();
-        return [];
+        return null;
     }
 
-    // The group is written before anybody holds it: the journal then has its number.
-    private async Task<List<Step>> Hold(
-        User after,
-        RoleToGive given,
-        Caller caller,
-        DateTimeOffset at,
-        VestibuleDb db,
-        CancellationToken cancelled
-    )
+    private static void Hold(User after, UserRole group, RoleToGive given)
     {
-        var role = await Group(given, caller, at, db, cancelled);
-        var business = given.BusinessId!.Value;
-        if (!after.Businesses.Exists(held => held.BusinessId == business))
-            after.Businesses.Add(new UserBusiness { UserId = after.Id, BusinessId = business });
-        var wanted = new UserRoleMembership
-        {
-            UserId = after.Id,
-            UserRoleId = role.Id,
-            UserRole = role,
-            EndsOn = given.EndsOn,
-        };
-        var had = after.UserRoles.RemoveAll(held => held.UserRoleId == role.Id) > 0;
-        after.UserRoles.Add(wanted);
-        return had ? [new Step.Update(wanted)] : [];
+        if (!after.Businesses.Exists(held => held.BusinessId == group.BusinessId))
+            after.Businesses.Add(
+                new UserBusiness { UserId = after.Id, BusinessId = group.BusinessId }
+            );
+        after.UserRoles.RemoveAll(held =>
+            held.UserRoleId == group.Id || ReferenceEquals(held.UserRole, group)
+        );
+        after.UserRoles.Add(
+            new UserRoleMembership
+            {
+                UserId = after.Id,
+                UserRoleId = group.Id,
+                UserRole = group,
+                EndsOn = given.EndsOn,
+            }
+        );
     }
 
-    private async Task<UserRole> Group(
+    /// <summary>The step from one end to another, where the user held the group before.</summary>
+    private static IEnumerable<Step> Prolonged(User before, User after, UserRole? group) =>
+        group is not null && before.UserRoles.Exists(held => held.UserRoleId == group.Id)
+            ? [new Step.Update(after.UserRoles.Single(held => held.UserRoleId == group.Id))]
+            : [];
+
+    /// <summary>The location's group of exactly these permissions; one that is not written yet has no number.</summary>
+    private static async Task<UserRole> Group(
         RoleToGive given,
         Caller caller,
         DateTimeOffset at,
@@ -144,32 +155,40 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
             string.Join('\n', given.Role.Permissions)
         );
         // One that somebody has changed meanwhile is another group that happens to have the name.
-        if (
-            await db
-                .UserRoles.AsNoTracking()
-                .Where(r =>
-                    r.BusinessId == business && r.Name == given.Role.Name && r.RoleNames == names
-                )
-                .OrderBy(r => r.Id)
-                .FirstOrDefaultAsync(cancelled) is
-            { } found
-        )
-            return found;
-        var made = new UserRole
-        {
-            Name = given.Role.Name,
-            BusinessId = business,
-            RoleNames = names,
-            CreatedOn = at,
-            UpdatedOn = at,
-            UpdatedBy = caller.Actor.Name,
-        };
+        var found = await db
+            .UserRoles.AsNoTracking()
+            .Where(r =>
+                r.BusinessId == business && r.Name == given.Role.Name && r.RoleNames == names
+            )
+            .OrderBy(r => r.Id)
+            .FirstOrDefaultAsync(cancelled);
+        return found
+            ?? new UserRole
+            {
+                Name = given.Role.Name,
+                BusinessId = business,
+                RoleNames = names,
+                CreatedOn = at,
+                UpdatedOn = at,
+                UpdatedBy = caller.Actor.Name,
+            };
+    }
+
+    private async Task<Written> Write(
+        UserRole group,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
         var line = await book.Created(
-            made,
-            new Telling(caller.Actor, at, business, nameof(UserRole)),
+            group,
+            new Telling(caller.Actor, at, group.BusinessId, nameof(UserRole)),
             cancelled
         );
-        await writer.Write(new Deed(business, [new Step.Insert(made)], [line]), cancelled);
-        return made;
+        return await writer.Write(
+            new Deed(group.BusinessId, [new Step.Insert(group)], [line]),
+            cancelled
+        );
     }
 }

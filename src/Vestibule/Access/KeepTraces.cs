@@ -68,6 +68,7 @@ internal sealed class KeepTraces(VestibuleDb db, TraceNames names, LockOutRules 
     /// <returns>How many there were in a row under this name.</returns>
     public async Task<int> Failed(
         SignInStanding attempt,
+        string name,
         DateTimeOffset at,
         CancellationToken cancelled
     )
@@ -75,6 +76,8 @@ internal sealed class KeepTraces(VestibuleDb db, TraceNames names, LockOutRules 
         var now = at.ToUnixTimeMilliseconds();
         var forgotten = (at - LockOut.Forgotten).ToUnixTimeMilliseconds();
         var (one, other) = (attempt.Counted[0], attempt.Counted[1]);
+        // One commit, whether or not a user has the name: a second one would be told by the time it takes.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancelled);
         // One statement: between a read and a write other guesses would fit. Both databases read it alike.
         await db.Database.ExecuteSqlAsync(
             $"""
@@ -85,6 +88,18 @@ internal sealed class KeepTraces(VestibuleDb db, TraceNames names, LockOutRules 
             """,
             cancelled
         );
+        await db
+            .Users.Where(user => user.NormalizedUserName == name)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(
+                            user => user.AccessFailedCount,
+                            user => user.AccessFailedCount + 1
+                        )
+                        .SetProperty(user => user.LastLoginAttempt, at),
+                cancelled
+            );
+        await transaction.CommitAsync(cancelled);
         var counted = attempt.IsFamiliar ? attempt.Pair : attempt.Name;
         return await db
             .SignInTraces.Where(trace => trace.Key == counted)
@@ -98,10 +113,20 @@ internal sealed class KeepTraces(VestibuleDb db, TraceNames names, LockOutRules 
     /// </summary>
     public async Task Succeeded(
         SignInStanding attempt,
+        User user,
         DateTimeOffset at,
         CancellationToken cancelled
     )
     {
+        if (user.AccessFailedCount > 0)
+            await db
+                .Users.Where(one => one.Id == user.Id)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(one => one.AccessFailedCount, 0)
+                            .SetProperty(one => one.LastLoginAttempt, at),
+                    cancelled
+                );
         var now = at.ToUnixTimeMilliseconds();
         if (
             attempt is { IsFamiliar: true, OfPair: { Failures: 0, GoodAt: { } good } }

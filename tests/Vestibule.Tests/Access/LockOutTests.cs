@@ -106,12 +106,17 @@ public sealed class LockOutTests
         await host.AddUser();
         for (var guess = 0; guess < 5; guess++)
             (await Guess(host, "ada@example.com", "10.3.0.1", $"wrong{guess}")).ShouldBe(401);
+        var counted = await host.Read(rows => rows.Users.SingleAsync());
+        (counted.AccessFailedCount, counted.LastLoginAttempt).ShouldBe((5, host.Clock.GetUtcNow()));
         using var right = Request(host, "10.3.0.2", "ada@example.com", AccessHost.Password);
         using var answer = await host.Http.SendAsync(right);
         ((int)answer.StatusCode).ShouldBe(429);
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(1));
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         (await Guess(host, "ada@example.com", "10.3.0.2", AccessHost.Password)).ShouldBe(200);
+        (
+            await host.Read(rows => rows.Users.Select(u => u.AccessFailedCount).SingleAsync())
+        ).ShouldBe(0);
         // A good sign-in begins the count anew.
         for (var guess = 0; guess < 4; guess++)
             (await Guess(host, "ada@example.com", "10.3.0.9", $"wrong{guess}")).ShouldBe(401);

@@ -129,6 +129,9 @@ public sealed class ReadyRoleTests
         (await Give(client, user, "Reviewer", here.Id, end.AddSeconds(1)))
             .Named()
             .ShouldBe(["UserRoles"]);
+        // What was refused has left no group behind.
+        await using (var db = app.App.Db())
+            (await db.UserRoles.CountAsync(r => r.Name == "Reviewer")).ShouldBe(0);
         (await Give(client, user, "Reviewer", here.Id, end)).Status.ShouldBe(200);
         (await Give(client, user, "Nothing", here.Id, end)).Named().ShouldBe(["Name"]);
         // Nor themselves, nor somebody else's lasting role by another door.
