@@ -47,6 +47,7 @@ public static partial class Program
         house.UseSecurityHeaders(settings);
         house.UseAnswers();
         house.UseRateLimits(settings.Api.RateLimit);
+        house.UseRequestKeys();
         AnswerHealth.Map(house);
         house.MapAccess();
         house.MapUsers();

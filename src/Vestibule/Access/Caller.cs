@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
+using Vestibule.Database.Writing;
 using Vestibule.Journal;
 
 namespace Vestibule.Access;
@@ -39,6 +40,17 @@ public sealed record Grants(
 /// <param name="Key">The API key it was signed in with; null when a person was.</param>
 public sealed record Caller(Grants Grants, Actor Actor, ApiKey? Key = null)
 {
+    /// <summary>When the request is to be done once, however often it comes; else null.</summary>
+    public RequestKey? Key { get; init; }
+
+    /// <summary>What a deed has to write with its work for that; nothing when there is no key.</summary>
+    /// <param name="outcome"><c>UniqueId</c> of the record the answer is about.</param>
+    public IEnumerable<Step> Once(Guid outcome, DateTimeOffset at) =>
+        Key is null ? [] : [Key.Step(outcome, at)];
+
+    /// <summary>For one of several records of a request, each of which is done by itself.</summary>
+    public Caller For(long id) => Key is null ? this : this with { Key = Key with { Part = id } };
+
     public bool Has(string role) => Grants.Has(role);
 
     public bool Sees(long businessId) => Grants.Sees(businessId);

@@ -13,6 +13,7 @@ public static class CreateApiKey
         routes
             .MapPost(ApiKeys.Resource.Path, Handle)
             .RequireRole(ApiKeys.Resource.Role("Create"))
+            .AnsweredOnce(Repeatable.NotShownAgain)
             .WithMetadata(new Described(ApiKeys.Resource.Name, Operation.Create));
 
     private static async Task<IResult> Handle(

@@ -12,6 +12,7 @@ public static class CreateUser
         routes
             .MapPost(Users.Resource.Path, Handle)
             .RequireRole(Users.Resource.Role("Create"))
+            .AnsweredOnce(Repeatable.Created(Users.Resource))
             .WithMetadata(new Described(Users.Resource.Name, Operation.Create));
 
     private static async Task<IResult> Handle(

@@ -12,6 +12,7 @@ public static class CreateUserRole
         routes
             .MapPost(UserRoles.Resource.Path, Handle)
             .RequireRole(UserRoles.Resource.Role("Create"))
+            .AnsweredOnce(Repeatable.Created(UserRoles.Resource))
             .WithMetadata(new Described(UserRoles.Resource.Name, Operation.Create));
 
     private static async Task<IResult> Handle(

@@ -34,7 +34,11 @@ public sealed class SaveApiKey(AccessTurn access, Writer writer, Book book)
                 var line = await book.Created(made, Telling(caller, at), cancelled);
                 return Saved<ApiKey>.From(
                     await writer.Write(
-                        new Deed(0, [raise, new Step.Insert(made)], [line]),
+                        new Deed(
+                            0,
+                            [.. caller.Once(made.UniqueId, at), raise, new Step.Insert(made)],
+                            [line]
+                        ),
                         cancelled
                     ),
                     made

@@ -38,7 +38,11 @@ public sealed class SaveUserRole(AccessTurn access, Writer writer, Book book)
                 );
                 return Saved<UserRole>.From(
                     await writer.Write(
-                        new Deed(made.BusinessId, [raise, new Step.Insert(made)], [line]),
+                        new Deed(
+                            made.BusinessId,
+                            [.. caller.Once(made.UniqueId, at), raise, new Step.Insert(made)],
+                            [line]
+                        ),
                         cancelled
                     ),
                     made

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Vestibule.Access;
+using Vestibule.Database.Writing;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
 using Vestibule.People;
@@ -16,6 +17,12 @@ internal static class Mappings
         AccessMappings.Apply(model);
         Checks(model);
         Journal(model);
+        model.Entity<KeyedRequest>(request =>
+        {
+            request.HasKey(r => new { r.Digest, r.Part });
+            request.Property(r => r.Part).ValueGeneratedNever();
+            request.HasIndex(r => r.At);
+        });
     }
 
     private static void People(ModelBuilder model)

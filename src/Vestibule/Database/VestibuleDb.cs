@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Vestibule.Access;
+using Vestibule.Database.Writing;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
 using Vestibule.People;
@@ -34,6 +35,8 @@ public abstract class VestibuleDb(DbContextOptions options)
     public DbSet<InPersonInspection> InPersonInspections => Set<InPersonInspection>();
     public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
     public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
+
+    public DbSet<KeyedRequest> KeyedRequests => Set<KeyedRequest>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -48,6 +48,7 @@ public sealed class AddDocument(VestibuleDb db, HandIns handIns, TakeFiles take,
             request.CheckId,
             caller,
             files,
+            document.UniqueId,
             before => Added(request, before, document, caller),
             at,
             cancelled

@@ -153,6 +153,7 @@ public sealed class ChangeDocument(
             check.Value,
             caller,
             files,
+            made: null,
             before =>
                 before.Document(id) is not { } now
                     ? new DocumentChange.Not(new DocumentOutcome.NotFound())

@@ -14,6 +14,7 @@ public static class CreateDocument
         routes
             .MapPost(CoworkerIdentityCheckDocuments.Resource.Path, Handle)
             .RequireRole(CoworkerIdentityCheckDocuments.Resource.Role("Create"))
+            .AnsweredOnce(Repeatable.Created(CoworkerIdentityCheckDocuments.Resource))
             .WithMetadata(
                 new Described(CoworkerIdentityCheckDocuments.Resource.Name, Operation.Create)
             );

@@ -22,6 +22,7 @@ public static class RunDocumentCommand
         routes
             .MapPost($"{resource.Path}/runcommand", Run)
             .RequireRole(resource.Role("Edit"))
+            .AnsweredOnce(Repeatable.Parts)
             .WithMetadata(new Described(resource.Name, Operation.RunCommand));
     }
 
@@ -62,14 +63,14 @@ public static class RunDocumentCommand
             request.Ids,
             at,
             caller,
-            async id =>
+            async (id, asker) =>
             {
                 var seen = CoworkerIdentityCheckDocuments.Resource.SeenRows(db, caller.Grants);
                 var check = await seen.Where(d => d.Id == id)
                     .Select(d => (long?)d.IdentityCheckId)
                     .FirstOrDefaultAsync(cancelled);
                 return check is { } known
-                    ? await move.Run(known, asked!, caller, at, cancelled)
+                    ? await move.Run(known, asked!, asker, at, cancelled)
                     : new MoveOutcome.NotFound();
             }
         );

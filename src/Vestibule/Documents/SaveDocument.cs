@@ -12,12 +12,14 @@ namespace Vestibule.Documents;
 public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vault)
 {
     /// <param name="files">Files taken in for this write; they are thrown away unless it is written.</param>
+    /// <param name="made">The document made by a request that is to be done once; null when none is.</param>
     /// <param name="change">What to make of the check as it stands now.</param>
     /// <returns>The state written, or why it was not.</returns>
     public async Task<(HandIn? After, DocumentOutcome? Failure)> Run(
         long checkId,
         Caller caller,
         IReadOnlyList<NewFile> files,
+        Guid? made,
         Func<HandIn, DocumentChange> change,
         DateTimeOffset at,
         CancellationToken cancelled
@@ -34,10 +36,10 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
                     return (null, (null, new DocumentOutcome.NotFound()));
                 }
 
-                var made = change(before);
-                if (made is not DocumentChange.To(var after, var gone))
+                var wanted = change(before);
+                if (wanted is not DocumentChange.To(var after, var gone))
                 {
-                    return (null, (null, ((DocumentChange.Not)made).Why));
+                    return (null, (null, ((DocumentChange.Not)wanted).Why));
                 }
 
                 (written, var saved) = await handIns.Save(
@@ -46,7 +48,10 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
                     caller.Actor,
                     at,
                     cancelled,
-                    StepsFor(files, gone)
+                    [
+                        .. StepsFor(files, gone),
+                        .. made is { } document ? caller.Once(document, at) : [],
+                    ]
                 );
                 if (written is not Written.Done)
                 {

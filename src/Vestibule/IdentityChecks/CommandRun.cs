@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Vestibule.Access;
+using Vestibule.Database.Writing;
 using Vestibule.Wire;
 
 namespace Vestibule.IdentityChecks;
@@ -11,13 +12,25 @@ public static class CommandRun
         IReadOnlyList<long> ids,
         DateTimeOffset at,
         Caller caller,
-        Func<long, Task<MoveOutcome>> run
+        Func<long, Caller, Task<MoveOutcome>> run
     )
     {
         var troubles = new List<string>();
         foreach (var id in ids)
         {
-            if (Trouble(await run(id)) is { } trouble)
+            var asker = caller.For(id);
+            if (asker.Key?.Earlier is not null)
+            {
+                continue;
+            }
+
+            var outcome = await run(id, asker);
+            if (outcome is MoveOutcome.NotWritten(Written.Repeated repeated))
+            {
+                return Answers.Conflict(repeated);
+            }
+
+            if (Trouble(outcome) is { } trouble)
             {
                 troubles.Add(ids.Count == 1 ? trouble : $"{id}: {trouble}");
             }
@@ -25,7 +38,7 @@ public static class CommandRun
 
         return troubles.Count > 0
             ? Envelope.NotRun(string.Join(" ", troubles))
-            : Envelope.Ran(ids[0], at, caller.Actor.Name);
+            : Envelope.Ran(ids[0], caller.For(ids[0]).Key?.Earlier?.At ?? at, caller.Actor.Name);
     }
 
     private static string? Trouble(MoveOutcome outcome) =>

@@ -15,6 +15,7 @@ public static class CreateIdentityCheck
         routes
             .MapPost(CoworkerIdentityChecks.Resource.Path, Handle)
             .RequireRole(CoworkerIdentityChecks.Resource.Role("Create"))
+            .AnsweredOnce(Repeatable.Created(CoworkerIdentityChecks.Resource))
             .WithMetadata(new Described(CoworkerIdentityChecks.Resource.Name, Operation.Create));
 
     private static async Task<IResult> Handle(

@@ -23,7 +23,7 @@ public abstract record MoveOutcome
 }
 
 /// <summary>Moves a check and its hand-in: the one way for commands, for PUT and for whoever else changes a status.</summary>
-public sealed class MoveCheck(HandIns handIns)
+public sealed class MoveCheck(HandIns handIns, Writer writer)
 {
     public Task<MoveOutcome> Run(
         long checkId,
@@ -42,7 +42,7 @@ public sealed class MoveCheck(HandIns handIns)
             var (answer, after) = before.Move(request.Move, caller.Actor.Kind, request.Words);
             if (answer is Transition.AlreadyThere)
             {
-                return (null, new MoveOutcome.Stands(before));
+                return (null, await Stood(before, caller, at, cancelled));
             }
 
             if (MoveRules.Objection(before, request, caller.Actor.Kind) is { } why)
@@ -56,13 +56,35 @@ public sealed class MoveCheck(HandIns handIns)
                 caller.Actor,
                 at,
                 cancelled,
-                Inspected(after, request, at),
+                [.. Inspected(after, request, at), .. caller.Once(before.Check.UniqueId, at)],
                 request.Reason ?? request.Words
             );
             return written is Written.Done
                 ? (written, new MoveOutcome.Stands(saved))
                 : (written, new MoveOutcome.NotWritten(written));
         });
+
+    // Nothing to write but that it was asked for: whoever asks again is to hear the same answer.
+    private async Task<MoveOutcome> Stood(
+        HandIn standing,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        if (caller.Key is not { } key)
+        {
+            return new MoveOutcome.Stands(standing);
+        }
+
+        var written = await writer.Write(
+            new Deed(standing.Check.BusinessId, [key.Step(standing.Check.UniqueId, at)], []),
+            cancelled
+        );
+        return written is Written.Done
+            ? new MoveOutcome.Stands(standing)
+            : new MoveOutcome.NotWritten(written);
+    }
 
     private static IReadOnlyList<Step> Inspected(
         HandIn after,

@@ -48,7 +48,7 @@ public sealed class OpenChecks(Lookup lookup, Writer writer, Book book, Document
         }
 
         return coworker.BelongsTo(business.Id)
-            ? await Write(request, business, coworker, caller.Actor, at, cancelled)
+            ? await Write(request, business, coworker, caller, at, cancelled)
             : new Outcome.Elsewhere();
     }
 
@@ -84,28 +84,41 @@ public sealed class OpenChecks(Lookup lookup, Writer writer, Book book, Document
         CheckRequest request,
         Business business,
         Coworker coworker,
-        Actor actor,
+        Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
     )
     {
         var checks = new List<IdentityCheck>();
         var lines = new List<Line>();
-        foreach (var opened in request.Open(at, actor.Name))
+        foreach (var opened in request.Open(at, caller.Actor.Name))
         {
             var check = await numbers.Seal(opened, coworker.UniqueId, business.UniqueId, cancelled);
             checks.Add(check);
             lines.Add(
                 await book.Created(
                     check,
-                    new Telling(actor, at, business.Id, Entities.Check, coworker.UniqueId),
+                    new Telling(
+                        caller.Actor,
+                        at,
+                        business.Id,
+                        Entities.Check,
+                        coworker.UniqueId
+                    ),
                     cancelled
                 )
             );
         }
 
         var written = await writer.Write(
-            new Deed(business.Id, [.. checks.Select(check => new Step.Insert(check))], lines),
+            new Deed(
+                business.Id,
+                [
+                    .. caller.Once(checks[0].UniqueId, at),
+                    .. checks.Select(check => new Step.Insert(check)),
+                ],
+                lines
+            ),
             cancelled
         );
         return written switch

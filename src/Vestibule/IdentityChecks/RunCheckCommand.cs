@@ -21,6 +21,7 @@ public static class RunCheckCommand
         routes
             .MapPost($"{resource.Path}/runcommand", Run)
             .RequireRole(resource.Role("Edit"))
+            .AnsweredOnce(Repeatable.Parts)
             .WithMetadata(new Described(resource.Name, Operation.RunCommand));
     }
 
@@ -60,7 +61,7 @@ public static class RunCheckCommand
             request.Ids,
             at,
             caller,
-            id => move.Run(id, asked!, caller, at, cancelled)
+            (id, asker) => move.Run(id, asked!, asker, at, cancelled)
         );
     }
 }

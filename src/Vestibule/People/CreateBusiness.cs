@@ -14,6 +14,7 @@ public static class CreateBusiness
         routes
             .MapPost(Businesses.Resource.Path, Handle)
             .RequireRole(Businesses.Resource.Role("Create"))
+            .AnsweredOnce(Repeatable.Created(Businesses.Resource))
             .WithMetadata(new Described(Businesses.Resource.Name, Operation.Create));
 
     private static async Task<IResult> Handle(

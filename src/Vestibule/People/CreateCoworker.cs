@@ -13,6 +13,7 @@ public static class CreateCoworker
         routes
             .MapPost(Coworkers.Resource.Path, Handle)
             .RequireRole(Coworkers.Resource.Role("Create"))
+            .AnsweredOnce(Repeatable.Created(Coworkers.Resource))
             .WithMetadata(new Described(Coworkers.Resource.Name, Operation.Create));
 
     private static async Task<IResult> Handle(

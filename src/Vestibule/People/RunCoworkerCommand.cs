@@ -19,6 +19,7 @@ public static class RunCoworkerCommand
         routes
             .MapPost($"{resource.Path}/runcommand", Run)
             .RequireRole(resource.Role("Edit"))
+            .AnsweredOnce(Repeatable.Parts)
             .WithMetadata(new Described(resource.Name, Operation.RunCommand));
     }
 

@@ -28,7 +28,10 @@ public sealed class SaveBusiness(VestibuleDb db, Writer writer, Book book, FindP
             cancelled
         );
         return Saved<Business>.From(
-            await writer.Write(new Deed(0, [new Step.Insert(made)], [line]), cancelled),
+            await writer.Write(
+                new Deed(0, [.. caller.Once(made.UniqueId, at), new Step.Insert(made)], [line]),
+                cancelled
+            ),
             made
         );
     }

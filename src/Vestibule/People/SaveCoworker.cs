@@ -44,7 +44,11 @@ public sealed class SaveCoworker(Writer writer, Book book, JudgeCoworker judge)
         );
         return Saved<Coworker>.From(
             await writer.Write(
-                new Deed(home, [new Step.Insert(made), .. links], [line]),
+                new Deed(
+                    home,
+                    [.. caller.Once(made.UniqueId, at), new Step.Insert(made), .. links],
+                    [line]
+                ),
                 cancelled
             ),
             made

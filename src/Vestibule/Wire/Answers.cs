@@ -36,6 +36,7 @@ public static class Answers
                 StatusCodes.Status503ServiceUnavailable,
                 "The record could not be written now. Try again."
             ),
+            Written.Repeated => new Again(),
             _ => Json.Message(
                 StatusCodes.Status409Conflict,
                 "The record was changed by somebody else meanwhile. Read it and try again."

@@ -30,8 +30,13 @@ public sealed class Body
 
     public bool Has(string member) => members.ContainsKey(member);
 
+    public IReadOnlyDictionary<string, JsonElement> Members => members;
+
     /// <exception cref="BadHttpRequestException">400 when it cannot be read, with words that may be shown.</exception>
-    public static async ValueTask<Body> BindAsync(HttpContext context)
+    public static ValueTask<Body> BindAsync(HttpContext context) =>
+        context.Features.Get<Body>() is { } known ? new(known) : ReadFrom(context);
+
+    private static async ValueTask<Body> ReadFrom(HttpContext context)
     {
         if (!IsReadable(context.Request.ContentType))
         {

@@ -11,6 +11,9 @@ public static class WireRoom
     public static IServiceCollection AddWire(this IServiceCollection services) =>
         services
             .AddSingleton(s => new WriteAnswers(s.GetRequiredService<ApiSettings>().CreateValue))
+            .AddSingleton<RequestTurns>()
+            .AddSingleton<AnswerOnce>()
+            .AddHostedService<SweepKeyedRequests>()
             .AddSingleton(s => new Dialect(
                 s.GetRequiredService<TextOrder>(),
                 s.GetRequiredService<DocumentNumbers>().Digest

@@ -121,6 +121,8 @@ internal sealed class Trip(NpgsqlConnection connection, Statements statements)
             (PostgresErrorCodes.DivisionByZero, _) => new Written.Lost(),
             (PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled, _) =>
                 new Written.Busy(),
+            (PostgresErrorCodes.UniqueViolation, Step.Insert(KeyedRequest)) =>
+                new Written.Repeated(),
             (PostgresErrorCodes.UniqueViolation, _) => new Written.Duplicate(
                 Constraints.Unique(statements.Model, why.ConstraintName!) ?? why.ConstraintName!
             ),

@@ -138,6 +138,8 @@ internal sealed class SqliteWriter(
         var entity = statements.Of(step).Entity;
         switch (refused.SqliteExtendedErrorCode)
         {
+            case Unique or PrimaryKey when step is Step.Insert(KeyedRequest):
+                return new Written.Repeated();
             case Unique or PrimaryKey:
                 var columns = refused.Message.Split("failed: ")[^1].TrimEnd('\'', '.');
                 return new Written.Duplicate(Constraints.Members(entity, columns));

@@ -57,6 +57,9 @@ public abstract record Written
     /// <summary>A row with the same unique <paramref name="Property"/> (comma-joined when several) is there already.</summary>
     public sealed record Duplicate(string Property) : Written;
 
+    /// <summary>Done before under the same <see cref="RequestKey"/>; nothing was written.</summary>
+    public sealed record Repeated : Written;
+
     /// <summary>A row that others still point at was to be deleted.</summary>
     public sealed record InUse : Written;
 

@@ -49,7 +49,8 @@ internal static class CommandPages
                 ? "There are none: whatever is asked for is refused."
                 : "Each record is done for itself. A command that finds a record where it would take it has done its work.",
             (200, answer),
-            [400, 401, 413, 415, 429, 500],
+            [400, 401, 409, 413, 415, 422, 429, 500],
+            parameters: [Operations.IdempotencyKey()],
             body: Operations.JsonBody(body, known.Count == 0 ? null : Examples.Command(known))
         );
     }

@@ -79,7 +79,8 @@ internal sealed class DescribeOperation(OpenApiDocument document, RecordShape sh
             $"Create {words.One}",
             words.OnCreate,
             Written("created"),
-            [400, 401, 409, 413, 415, 429, 500, 503],
+            [400, 401, 409, 413, 415, 422, 429, 500, 503],
+            parameters: [Operations.IdempotencyKey()],
             body: Body(Taken.OnCreate, "Create")
         );
 

@@ -46,6 +46,22 @@ internal static class Operations
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
 
+    public static OpenApiParameter IdempotencyKey() =>
+        new()
+        {
+            Name = AnswerOnce.Header,
+            In = ParameterLocation.Header,
+            Description =
+                "A key of the caller's own making, one for each thing to be done. Sent again within a day under the same key, the same request is done once and answered alike, from the record as it then stands; another request under it is refused. Requests that were refused may be sent again changed.",
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                MinLength = 1,
+                MaxLength = AnswerOnce.LongestKey,
+                Pattern = "^[!-~]+$",
+            },
+        };
+
     public static OpenApiParameter InPath(string name, string says) =>
         new()
         {

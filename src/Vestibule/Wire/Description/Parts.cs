@@ -16,6 +16,7 @@ internal static class Parts
         [412] = "Stale",
         [413] = "TooLarge",
         [415] = "NotReadable",
+        [422] = "UsedKey",
         [429] = "TooMany",
         [500] = "Failed",
         [503] = "NotNow",

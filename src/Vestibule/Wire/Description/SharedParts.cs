@@ -57,7 +57,7 @@ internal static class SharedParts
         document.AddComponent(
             "Conflict",
             Answer(
-                "Somebody else's change came first. Read the record and try again.",
+                "Somebody else's change came first: read the record and try again. Or a request under the same `Idempotency-Key` is being done at this moment: `Retry-After` says when to send it again.",
                 message,
                 ("lost", Examples.Of(Answers.Conflict(new Written.Lost())))
             )
@@ -80,6 +80,17 @@ internal static class SharedParts
                 "The body is neither JSON nor a form. Who is not signed in hears 401 first.",
                 message,
                 ForStatus(415)
+            )
+        );
+        document.AddComponent(
+            "UsedKey",
+            Answer(
+                "The `Idempotency-Key` was used for another request before.",
+                refusal,
+                (
+                    "used",
+                    Examples.Of(Envelope.Refused([new FieldError(AnswerOnce.Header, AnswerOnce.Used)], 422))
+                )
             )
         );
         document.AddComponent("TooMany", TooMany(message));

@@ -1,0 +1,206 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+using Vestibule.Access;
+using Vestibule.Database;
+using Vestibule.Database.Reading;
+using Vestibule.Database.Writing;
+
+namespace Vestibule.Wire;
+
+/// <summary>
+/// <c>Idempotency-Key</c> on POST (draft-ietf-httpapi-idempotency-key-header-07): what a caller sends again under the
+/// same key is done once and answered alike. 400 for a key that cannot be one, 422 when it was used for something else,
+/// 409 with <c>Retry-After</c> while a twin takes long. What was refused is not remembered.
+/// </summary>
+public sealed class AnswerOnce(RequestTurns turns, Lookup lookup, TimeProvider clock)
+{
+    public const string Header = "Idempotency-Key";
+
+    internal const string Used = "was used for another request before";
+
+    /// <summary>Characters.</summary>
+    public const int LongestKey = 255;
+
+    /// <summary>Longer than a write waits for its turn, so that a twin is seldom sent away for nothing.</summary>
+    public static readonly TimeSpan Patience = DatabaseSetup.Patience + TimeSpan.FromSeconds(1);
+
+    public Task Run(HttpContext context, StringValues keys, RequestDelegate next)
+    {
+        var endpoint = context.GetEndpoint();
+        return
+            endpoint?.Metadata.GetMetadata<Repeatable>() is { } how
+            && context.Features.Get<Caller>() is { } caller
+            ? Run(
+                context,
+                keys,
+                caller,
+                how,
+                ((RouteEndpoint)endpoint).RoutePattern.RawText!,
+                next
+            )
+            : next(context);
+    }
+
+    /// <summary>For whoever finds, while writing, that another instance was faster.</summary>
+    internal async Task Again(HttpContext context)
+    {
+        if (
+            context.Features.Get<Caller>() is not { Key: { } key } caller
+            || context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>() is not { } how
+            || !await Answered(
+                context,
+                caller,
+                how,
+                key with
+                {
+                    Done = await Done(key.Digest, context.RequestAborted),
+                }
+            )
+        )
+        {
+            await SendAway(context);
+        }
+    }
+
+    private async Task Run(
+        HttpContext context,
+        StringValues keys,
+        Caller caller,
+        Repeatable how,
+        string route,
+        RequestDelegate next
+    )
+    {
+        if (Objection(keys) is { } why)
+        {
+            await Envelope.Refused([new FieldError(Header, why)]).ExecuteAsync(context);
+            return;
+        }
+
+        var body = await Body.BindAsync(context);
+        context.Features.Set(body);
+        var digest = Fingerprint.OfKey(caller.Grants.UserId, route, keys[0]!);
+        var fingerprint = Fingerprint.Of(body, context.Request.QueryString.Value ?? "");
+        for (var since = clock.GetTimestamp(); ; )
+        {
+            using var turn = turns.Take(digest, out var theirs);
+            var key = new RequestKey(
+                digest,
+                fingerprint,
+                await Done(digest, context.RequestAborted)
+            );
+            if (await Answered(context, caller, how, key))
+            {
+                return;
+            }
+
+            if (turn is not null)
+            {
+                context.Features.Set(caller with { Key = key });
+                await next(context);
+                return;
+            }
+
+            if (!await Ends(theirs, Patience - clock.GetElapsedTime(since), context.RequestAborted))
+            {
+                await SendAway(context);
+                return;
+            }
+        }
+    }
+
+    private static string? Objection(StringValues keys) =>
+        keys.Count > 1 ? "was sent more than once"
+        : keys[0] is not { Length: > 0 } key ? FieldError.Required
+        : key.Length > LongestKey ? $"has more than {LongestKey} characters"
+        : key.Any(c => c is <= ' ' or > '~') ? "holds something else than visible ASCII characters"
+        : null;
+
+    private async Task<IReadOnlyDictionary<long, KeyedRequest>> Done(
+        byte[] digest,
+        CancellationToken cancelled
+    )
+    {
+        var sought = new Sought(typeof(KeyedRequest), nameof(KeyedRequest.Digest), digest);
+        var found = await lookup.Find([sought], cancelled);
+        return found[0].Cast<KeyedRequest>().ToDictionary(done => done.Part);
+    }
+
+    /// <summary>Answers what was done before, or was done as something else; false when there is something to do.</summary>
+    private static async Task<bool> Answered(
+        HttpContext context,
+        Caller caller,
+        Repeatable how,
+        RequestKey key
+    )
+    {
+        if (key.Done.Values.Any(done => !done.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint)))
+        {
+            await Envelope
+                .Refused(
+                    [new FieldError(Header, Used)],
+                    StatusCodes.Status422UnprocessableEntity
+                )
+                .ExecuteAsync(context);
+            return true;
+        }
+
+        if (how.Answer is null || key.Earlier is not { } earlier)
+        {
+            return false;
+        }
+
+        context.Response.Headers["Idempotent-Replayed"] = "true";
+        await (await how.Answer(context, caller, earlier)).ExecuteAsync(context);
+        return true;
+    }
+
+    private async Task<bool> Ends(Task theirs, TimeSpan within, CancellationToken cancelled)
+    {
+        if (within <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var late = Task.Delay(within, clock, cancelled);
+        await Task.WhenAny(theirs, late);
+        cancelled.ThrowIfCancellationRequested();
+        return theirs.IsCompleted;
+    }
+
+    private static Task SendAway(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Json.Message(
+                StatusCodes.Status409Conflict,
+                "The same request is being done at this moment. Send it again with the same Idempotency-Key."
+            )
+            .ExecuteAsync(context);
+    }
+}
+
+/// <summary>The answer of a write that another instance has done under the same key.</summary>
+internal sealed class Again : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        httpContext.RequestServices.GetRequiredService<AnswerOnce>().Again(httpContext);
+}
+
+public static class RequestKeys
+{
+    /// <summary>Stands after whoever knows the caller. Requests without the header pass at the price of a look.</summary>
+    public static void UseRequestKeys(this WebApplication app)
+    {
+        var once = app.Services.GetRequiredService<AnswerOnce>();
+        app.Use(
+            (HttpContext context, RequestDelegate next) =>
+                HttpMethods.IsPost(context.Request.Method)
+                && context.Request.Headers.TryGetValue(AnswerOnce.Header, out var keys)
+                    ? once.Run(context, keys, next)
+                    : next(context)
+        );
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Access;
+using Vestibule.Database;
+using Vestibule.Database.Writing;
+
+namespace Vestibule.Wire;
+
+/// <summary>
+/// Metadata of a route that takes an <c>Idempotency-Key</c>: how what it once did is answered again. Every POST that
+/// changes something carries it.
+/// </summary>
+/// <param name="Answer">Null when the route looks at its <see cref="Caller.Key"/> itself, part by part.</param>
+public sealed record Repeatable(Func<HttpContext, Caller, KeyedRequest, Task<IResult>>? Answer)
+{
+    /// <summary>The door runs what has not been done and answers for all of it.</summary>
+    public static readonly Repeatable Parts = new((Func<
+        HttpContext,
+        Caller,
+        KeyedRequest,
+        Task<IResult>
+    >?)null);
+
+    /// <summary>For an answer that holds a secret kept nowhere.</summary>
+    public static readonly Repeatable NotShownAgain = new(
+        (_, _, _) =>
+            Task.FromResult<IResult>(
+                Json.Message(
+                    StatusCodes.Status409Conflict,
+                    "This was done before under the same Idempotency-Key, and its secret was shown then, once. "
+                        + "Revoke what was made and make another under another key."
+                )
+            )
+    );
+
+    /// <summary>The answer of a create, from the record as it stands now.</summary>
+    public static Repeatable Created<T>(Resource<T> resource)
+        where T : class, IRecord =>
+        new(
+            async (context, caller, done) =>
+            {
+                var (services, cancelled) = (context.RequestServices, context.RequestAborted);
+                var db = services.GetRequiredService<VestibuleDb>();
+                var id = await resource
+                    .Rows(db)
+                    .Where(row => row.UniqueId == done.Outcome)
+                    .Select(row => row.Id)
+                    .FirstOrDefaultAsync(cancelled);
+                var row =
+                    id == 0
+                        ? null
+                        : await ReadRecords.Find(resource, id, context, caller, db, cancelled);
+                return row is not null
+                        ? services.GetRequiredService<WriteAnswers>().Created(resource, row, caller)
+                    : id != 0
+                        ? Envelope.Done(
+                            resource.Name,
+                            "created",
+                            done.At,
+                            caller.Actor.Name,
+                            Envelope.IdOnly(id)
+                        )
+                    : Json.Message(
+                        StatusCodes.Status410Gone,
+                        "What this Idempotency-Key made has been deleted since."
+                    );
+            }
+        );
+}
+
+public static class RepeatableRoutes
+{
+    /// <summary>Lets callers put a key on requests of this route and send them again without fear.</summary>
+    public static T AnsweredOnce<T>(this T route, Repeatable how)
+        where T : IEndpointConventionBuilder => route.WithMetadata(how);
+}

@@ -1,0 +1,278 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Database;
+using Vestibule.People;
+using Vestibule.Tests.Harness;
+using Vestibule.Wire;
+
+namespace Vestibule.Tests.Wire;
+
+/// <summary>What is sent again under the same <c>Idempotency-Key</c> is done once and answered alike.</summary>
+public sealed class OnceTests
+{
+    private const string Checks = "/api/spaces/coworkeridentitychecks";
+
+    /// <summary>Bodies of everything that can be made; B, C, K stand for a location, a coworker and a check.</summary>
+    public static TheoryData<DatabaseProvider, string, string> Creates()
+    {
+        (string Path, string Body)[] all =
+        [
+            (
+                Checks,
+                """{"BusinessId":B,"CoworkerId":C,"Name":"ÄÖ","IdentityDocumentNumber":"X1","IdentityDocumentExpirationDate":"2031-02-03","CustomFields":{"Data":[{"Name":"a","Value":"b","Type":1}]}}"""
+            ),
+            (
+                Checks,
+                """{"BusinessId":B,"CoworkerId":C,"Name":"Two","IdentityCheckProvider1":1,"VerificationType1":1,"VerificationType2":2}"""
+            ),
+            (
+                "/api/spaces/coworkeridentitycheckdocuments",
+                """{"CoworkerId":C,"CoworkerIdentityCheckId":K,"Name":"Papers","Notes":"n"}"""
+            ),
+            ("/api/spaces/coworkers", """{"FullName":"Jane","InvoicingBusinessId":B}"""),
+            (
+                "/api/sys/businesses",
+                """{"Name":"Hub","CountryId":1,"CurrencyId":1,"SimpleTimeZoneId":1}"""
+            ),
+            (
+                "/api/sys/users",
+                """{"FullName":"U","Email":"U@example.com","Active":true,"Businesses":[B]}"""
+            ),
+            (
+                "/api/security/userroles",
+                """{"Name":"R","BusinessId":B,"Roles":["User-List","User-Read"]}"""
+            ),
+        ];
+        var data = new TheoryData<DatabaseProvider, string, string>();
+        foreach (var provider in Enum.GetValues<DatabaseProvider>())
+        foreach (var (path, body) in all)
+        {
+            data.Add(provider, path, body);
+        }
+
+        return data;
+    }
+
+    [Theory, MemberData(nameof(Creates))]
+    public async Task ASecondCreateIsTheFirst(DatabaseProvider provider, string path, string body)
+    {
+        var world = await Apps.World(provider);
+        var (business, coworker, admin) = await People(world);
+        var check = await Check(admin, business, coworker);
+        var asked = body.Replace(":B", $":{business.Id}", StringComparison.Ordinal)
+            .Replace("[B]", $"[{business.Id}]", StringComparison.Ordinal)
+            .Replace(":C", $":{coworker.Id}", StringComparison.Ordinal)
+            .Replace(":K", $":{check}", StringComparison.Ordinal)
+            .Replace("U@", $"u{Guid.NewGuid():N}@", StringComparison.Ordinal);
+        var first = await Once(admin, path, asked, "k-1");
+        first.Status.ShouldBe(200, first.Raw);
+        first.Headers.Contains("Idempotent-Replayed").ShouldBeFalse();
+        var again = await Once(admin, path, asked, "k-1");
+        (again.Status, again.Raw).ShouldBe((first.Status, first.Raw));
+        again.Headers.GetValues("Idempotent-Replayed").Single().ShouldBe("true");
+        var other = await Once(
+            admin,
+            path,
+            asked.Replace("u", "x", StringComparison.Ordinal),
+            "k-1"
+        );
+        other.Status.ShouldBe(422, other.Raw);
+        other.Raw.ShouldContain("Idempotency-Key");
+    }
+
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task TwinsAtOnceAreOne(DatabaseProvider provider)
+    {
+        var world = await Apps.World(provider);
+        var (business, coworker, admin) = await People(world);
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ => Once(admin, Checks, Body(business, coworker), "twins"))
+        );
+        answers.Select(answer => (answer.Status, answer.Raw)).Distinct().Count().ShouldBe(1);
+        answers[0].Status.ShouldBe(200);
+        (await Count(world, business)).ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task KeysBelongToACallerAndARoute(DatabaseProvider provider)
+    {
+        var world = await Apps.World(provider);
+        var (business, coworker, admin) = await People(world);
+        using var other = await world.Administrator();
+        var mine = await Once(admin, Checks, Body(business, coworker), "mine");
+        var theirs = await Once(other, Checks, Body(business, coworker), "mine");
+        theirs.Id.ShouldNotBe(mine.Id);
+        var elsewhere = await Once(
+            admin,
+            "/api/spaces/coworkers",
+            $$"""{"FullName":"Jane","InvoicingBusinessId":{{business.Id}}}""",
+            "mine"
+        );
+        elsewhere.Status.ShouldBe(200, elsewhere.Raw);
+    }
+
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task WhatWasRefusedIsNotRemembered(DatabaseProvider provider)
+    {
+        var world = await Apps.World(provider);
+        var (business, coworker, admin) = await People(world);
+        (await Once(admin, Checks, "{}", "later")).Status.ShouldBe(400);
+        (await Once(admin, Checks, "not JSON", "later")).Status.ShouldBe(400);
+        (await Once(admin, Checks, Body(business, coworker), "later")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task TheSameIsTheSameHoweverItIsSpelt()
+    {
+        var world = await Apps.World(DatabaseProvider.Sqlite);
+        var (business, coworker, admin) = await People(world);
+        var first = await Once(admin, Checks, Body(business, coworker), "spelt");
+        var again = await Once(
+            admin,
+            Checks,
+            $$""" { "name" : "\u004fne", "CoworkerID":{{coworker.Id}}, "BUSINESSId":{{business.Id}} } """,
+            "spelt"
+        );
+        again.Raw.ShouldBe(first.Raw);
+    }
+
+    [Theory]
+    [InlineData("", "is a required field")]
+    [InlineData("two words", "visible ASCII")]
+    [InlineData("ключ", "visible ASCII")]
+    [InlineData(null, "more than 255")]
+    public async Task AKeyHasToBeOne(string? key, string why)
+    {
+        var world = await Apps.World(DatabaseProvider.Sqlite);
+        var (business, coworker, admin) = await People(world);
+        var answer = await Once(
+            admin,
+            Checks,
+            Body(business, coworker),
+            key ?? new string('k', 256)
+        );
+        answer.Status.ShouldBe(400);
+        answer["Errors"]![0]!["PropertyName"]!.ToString().ShouldBe("Idempotency-Key");
+        answer.Raw.ShouldContain(why);
+        (
+            await Once(admin, Checks, Body(business, coworker), new string('k', 255))
+        ).Status.ShouldBe(200);
+    }
+
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task ACommandRemembersTheRecordsItHasDone(DatabaseProvider provider)
+    {
+        var world = await Apps.World(provider);
+        var (business, coworker, admin) = await People(world);
+        var (one, two) = (
+            await Check(admin, business, coworker),
+            await Check(admin, business, coworker)
+        );
+        var command = $$"""{"Key":"CANCEL_CHECK","Ids":[{{one}},{{two}}]}""";
+        var first = await Once(admin, $"{Checks}/runcommand", command, "cancel");
+        first["WasSuccessful"]!.GetValue<bool>().ShouldBeTrue(first.Raw);
+        var again = await Once(admin, $"{Checks}/runcommand", command, "cancel");
+        again.Raw.ShouldBe(first.Raw);
+        var stood = await Once(admin, $"{Checks}/runcommand", command, "cancel again");
+        (await Once(admin, $"{Checks}/runcommand", command, "cancel again")).Raw.ShouldBe(
+            stood.Raw
+        );
+
+        var third = await Check(admin, business, coworker);
+        var partly = $$"""{"Key":"CANCEL_CHECK","Ids":[{{third}},999999999]}""";
+        var half = await Once(admin, $"{Checks}/runcommand", partly, "half");
+        half["WasSuccessful"]!.GetValue<bool>().ShouldBeFalse();
+        (await Once(admin, $"{Checks}/runcommand", partly, "half")).Raw.ShouldBe(half.Raw);
+        await using var db = world.App.Db();
+        (await db.KeyedRequests.CountAsync(r => r.Part == third)).ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task ASecretIsShownOnce(DatabaseProvider provider)
+    {
+        var world = await Apps.World(provider);
+        using var admin = await world.Administrator();
+        var name = $"Key {Guid.NewGuid():N}";
+        var body = $$"""{"Name":"{{name}}"}""";
+        (await Once(admin, "/api/vestibule/apikeys", body, "k")).Status.ShouldBe(200);
+        var again = await Once(admin, "/api/vestibule/apikeys", body, "k");
+        again.Status.ShouldBe(409, again.Raw);
+        again.Raw.ShouldNotContain("vks_");
+        await using var db = world.App.Db();
+        (await db.ApiKeys.CountAsync(k => k.Name == name)).ShouldBe(1);
+    }
+
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task WhatIsGoneIsNotMadeAgain(DatabaseProvider provider)
+    {
+        var world = await Apps.World(provider);
+        var (business, coworker, admin) = await People(world);
+        var made = await Once(admin, Checks, Body(business, coworker), "gone");
+        (await admin.Deletes($"{Checks}/{made.Id}")).Status.ShouldBe(200);
+        (await Once(admin, Checks, Body(business, coworker), "gone")).Status.ShouldBe(410);
+        (await Count(world, business)).ShouldBe(0);
+    }
+
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task RequestsWithoutAKeyLeaveNoTrace(DatabaseProvider provider)
+    {
+        var world = await Apps.World(provider);
+        var (business, coworker, admin) = await People(world);
+        var made = await admin.Posts(Checks, Body(business, coworker));
+        await using var db = world.App.Db();
+        var key = await db
+            .IdentityChecks.Where(c => c.Id == made.Id)
+            .Select(c => c.UniqueId)
+            .SingleAsync();
+        (await db.KeyedRequests.AnyAsync(r => r.Outcome == key)).ShouldBeFalse();
+        await Once(admin, Checks, Body(business, coworker), "traced");
+        (await db.KeyedRequests.Where(r => r.At >= DateTimeOffset.UnixEpoch).CountAsync())
+            .ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task EveryPostTakesAKey()
+    {
+        var world = await Apps.World(DatabaseProvider.Sqlite);
+        world
+            .App.Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(endpoint =>
+                endpoint
+                    .Metadata.GetMetadata<IHttpMethodMetadata>()
+                    ?.HttpMethods.Contains(HttpMethods.Post) == true
+                && endpoint.Metadata.GetMetadata<Repeatable>() is null
+            )
+            .Select(endpoint => endpoint.RoutePattern.RawText)
+            .ShouldBe(
+                ["/api/token"],
+                "a POST says by AnsweredOnce how it is answered again, and puts caller.Once into its deed"
+            );
+    }
+
+    private static Task<Answer> Once(HttpClient client, string path, string json, string key) =>
+        client.Asks(HttpMethod.Post, path, json, ("Idempotency-Key", key));
+
+    private static string Body(Business business, Coworker coworker) =>
+        $$"""{"BusinessId":{{business.Id}},"CoworkerId":{{coworker.Id}},"Name":"One"}""";
+
+    private static async Task<long> Check(HttpClient admin, Business business, Coworker coworker) =>
+        (await admin.Posts(Checks, Body(business, coworker))).Id;
+
+    private static async Task<int> Count(World world, Business business)
+    {
+        await using var db = world.App.Db();
+        return await db.IdentityChecks.CountAsync(c => c.BusinessId == business.Id);
+    }
+
+    private static async Task<(Business, Coworker, HttpClient)> People(World world)
+    {
+        var business = await world.Business();
+        return (business, await world.Coworker(business), await world.Administrator());
+    }
+}
