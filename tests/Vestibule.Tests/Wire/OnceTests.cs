@@ -34,7 +34,7 @@ public sealed class OnceTests
             ("/api/spaces/coworkers", """{"FullName":"Jane","InvoicingBusinessId":B}"""),
             (
                 "/api/sys/businesses",
-                """{"Name":"Hub","CountryId":1,"CurrencyId":1,"SimpleTimeZoneId":1}"""
+                """{"Name":"Hub","CountryId":L,"CurrencyId":M,"SimpleTimeZoneId":Z}"""
             ),
             (
                 "/api/sys/users",
@@ -65,6 +65,9 @@ public sealed class OnceTests
             .Replace("[B]", $"[{business.Id}]", StringComparison.Ordinal)
             .Replace(":C", $":{coworker.Id}", StringComparison.Ordinal)
             .Replace(":K", $":{check}", StringComparison.Ordinal)
+            .Replace(":L", $":{await Any(world, db => db.Countries)}", StringComparison.Ordinal)
+            .Replace(":M", $":{await Any(world, db => db.Currencies)}", StringComparison.Ordinal)
+            .Replace(":Z", $":{await Any(world, db => db.SimpleTimeZones)}", StringComparison.Ordinal)
             .Replace("U@", $"u{Guid.NewGuid():N}@", StringComparison.Ordinal);
         var first = await Once(admin, path, asked, "k-1");
         first.Status.ShouldBe(200, first.Raw);
@@ -75,7 +78,7 @@ public sealed class OnceTests
         var other = await Once(
             admin,
             path,
-            asked.Replace("u", "x", StringComparison.Ordinal),
+            asked.Replace("ame\":\"", "ame\":\"x", StringComparison.Ordinal),
             "k-1"
         );
         other.Status.ShouldBe(422, other.Raw);
@@ -143,7 +146,6 @@ public sealed class OnceTests
     [Theory]
     [InlineData("", "is a required field")]
     [InlineData("two words", "visible ASCII")]
-    [InlineData("ключ", "visible ASCII")]
     [InlineData(null, "more than 255")]
     public async Task AKeyHasToBeOne(string? key, string why)
     {
@@ -263,6 +265,12 @@ public sealed class OnceTests
 
     private static async Task<long> Check(HttpClient admin, Business business, Coworker coworker) =>
         (await admin.Posts(Checks, Body(business, coworker))).Id;
+
+    private static async Task<long> Any(World world, Func<VestibuleDb, IQueryable<Record>> rows)
+    {
+        await using var db = world.App.Db();
+        return await rows(db).Select(row => row.Id).FirstAsync();
+    }
 
     private static async Task<int> Count(World world, Business business)
     {
