@@ -41,15 +41,16 @@ public sealed record Grants(
 public sealed record Caller(Grants Grants, Actor Actor, ApiKey? Key = null)
 {
     /// <summary>When the request is to be done once, however often it comes; else null.</summary>
-    public RequestKey? Key { get; init; }
+    public RequestKey? OnceUnder { get; init; }
 
     /// <summary>What a deed has to write with its work for that; nothing when there is no key.</summary>
     /// <param name="outcome"><c>UniqueId</c> of the record the answer is about.</param>
     public IEnumerable<Step> Once(Guid outcome, DateTimeOffset at) =>
-        Key is null ? [] : [Key.Step(outcome, at)];
+        OnceUnder is null ? [] : [OnceUnder.Step(outcome, at)];
 
     /// <summary>For one of several records of a request, each of which is done by itself.</summary>
-    public Caller For(long id) => Key is null ? this : this with { Key = Key with { Part = id } };
+    public Caller For(long id) =>
+        OnceUnder is null ? this : this with { OnceUnder = OnceUnder with { Part = id } };
 
     public bool Has(string role) => Grants.Has(role);
 

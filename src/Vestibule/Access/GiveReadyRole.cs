@@ -15,7 +15,8 @@ internal static class GiveReadyRole
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPost("/api/vestibule/users/{id}/readyroles", Handle)
-            .RequireRole(Users.Resource.Role("Edit"));
+            .RequireRole(Users.Resource.Role("Edit"))
+            .AnsweredOnce(Repeatable.Updated(Users.Resource));
 
     private static async Task<IResult> Handle(
         string id,

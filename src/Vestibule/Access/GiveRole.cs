@@ -72,6 +72,7 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
                         new Deed(
                             0,
                             [
+                                .. caller.Once(after.UniqueId, at),
                                 raise,
                                 new Step.Update(after),
                                 .. StandingUsers.Links(before, after),

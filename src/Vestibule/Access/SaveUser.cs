@@ -56,7 +56,12 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
                     await writer.Write(
                         new Deed(
                             0,
-                            [.. caller.Once(made.UniqueId, at), raise, new Step.Insert(made), .. links],
+                            [
+                                .. caller.Once(made.UniqueId, at),
+                                raise,
+                                new Step.Insert(made),
+                                .. links,
+                            ],
                             [line with { About = made }]
                         ),
                         cancelled

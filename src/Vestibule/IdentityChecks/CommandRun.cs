@@ -19,7 +19,7 @@ public static class CommandRun
         foreach (var id in ids)
         {
             var asker = caller.For(id);
-            if (asker.Key?.Earlier is not null)
+            if (asker.OnceUnder?.Earlier is not null)
             {
                 continue;
             }
@@ -38,7 +38,11 @@ public static class CommandRun
 
         return troubles.Count > 0
             ? Envelope.NotRun(string.Join(" ", troubles))
-            : Envelope.Ran(ids[0], caller.For(ids[0]).Key?.Earlier?.At ?? at, caller.Actor.Name);
+            : Envelope.Ran(
+                ids[0],
+                caller.For(ids[0]).OnceUnder?.Earlier?.At ?? at,
+                caller.Actor.Name
+            );
     }
 
     private static string? Trouble(MoveOutcome outcome) =>

@@ -72,7 +72,7 @@ public sealed class MoveCheck(HandIns handIns, Writer writer)
         CancellationToken cancelled
     )
     {
-        if (caller.Key is not { } key)
+        if (caller.OnceUnder is not { } key)
         {
             return new MoveOutcome.Stands(standing);
         }

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 using Vestibule.Access;
 using Vestibule.Database;
 using Vestibule.Database.Reading;
 using Vestibule.Database.Writing;
+using Vestibule.Vault;
 
 namespace Vestibule.Wire;
 
@@ -15,9 +15,17 @@ namespace Vestibule.Wire;
 /// same key is done once and answered alike. 400 for a key that cannot be one, 422 when it was used for something else,
 /// 409 with <c>Retry-After</c> while a twin takes long. What was refused is not remembered.
 /// </summary>
-public sealed class AnswerOnce(RequestTurns turns, Lookup lookup, TimeProvider clock)
+public sealed class AnswerOnce(
+    RequestTurns turns,
+    Lookup lookup,
+    KeyRing keyRing,
+    TimeProvider clock
+)
 {
     public const string Header = "Idempotency-Key";
+
+    /// <summary>The name to ask <see cref="KeyRing.SecretAsync"/> for.</summary>
+    public const string Secret = "request-keys";
 
     internal const string Used = "was used for another request before";
 
@@ -29,18 +37,10 @@ public sealed class AnswerOnce(RequestTurns turns, Lookup lookup, TimeProvider c
 
     public Task Run(HttpContext context, StringValues keys, RequestDelegate next)
     {
-        var endpoint = context.GetEndpoint();
         return
-            endpoint?.Metadata.GetMetadata<Repeatable>() is { } how
+            context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>() is { } how
             && context.Features.Get<Caller>() is { } caller
-            ? Run(
-                context,
-                keys,
-                caller,
-                how,
-                ((RouteEndpoint)endpoint).RoutePattern.RawText!,
-                next
-            )
+            ? Run(context, keys, caller, how, next)
             : next(context);
     }
 
@@ -48,7 +48,7 @@ public sealed class AnswerOnce(RequestTurns turns, Lookup lookup, TimeProvider c
     internal async Task Again(HttpContext context)
     {
         if (
-            context.Features.Get<Caller>() is not { Key: { } key } caller
+            context.Features.Get<Caller>() is not { OnceUnder: { } key } caller
             || context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>() is not { } how
             || !await Answered(
                 context,
@@ -70,7 +70,6 @@ public sealed class AnswerOnce(RequestTurns turns, Lookup lookup, TimeProvider c
         StringValues keys,
         Caller caller,
         Repeatable how,
-        string route,
         RequestDelegate next
     )
     {
@@ -82,8 +81,14 @@ public sealed class AnswerOnce(RequestTurns turns, Lookup lookup, TimeProvider c
 
         var body = await Body.BindAsync(context);
         context.Features.Set(body);
-        var digest = Fingerprint.OfKey(caller.Grants.UserId, route, keys[0]!);
-        var fingerprint = Fingerprint.Of(body, context.Request.QueryString.Value ?? "");
+        var secret = await keyRing.SecretAsync(Secret, context.RequestAborted);
+        var digest = Fingerprint.OfKey(
+            secret,
+            caller.Grants.UserId,
+            context.Request.Path.Value!,
+            keys[0]!
+        );
+        var fingerprint = Fingerprint.Of(secret, body, context.Request.QueryString.Value ?? "");
         for (var since = clock.GetTimestamp(); ; )
         {
             using var turn = turns.Take(digest, out var theirs);
@@ -99,7 +104,7 @@ public sealed class AnswerOnce(RequestTurns turns, Lookup lookup, TimeProvider c
 
             if (turn is not null)
             {
-                context.Features.Set(caller with { Key = key });
+                context.Features.Set(caller with { OnceUnder = key });
                 await next(context);
                 return;
             }
@@ -140,10 +145,7 @@ public sealed class AnswerOnce(RequestTurns turns, Lookup lookup, TimeProvider c
         if (key.Done.Values.Any(done => !done.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint)))
         {
             await Envelope
-                .Refused(
-                    [new FieldError(Header, Used)],
-                    StatusCodes.Status422UnprocessableEntity
-                )
+                .Refused([new FieldError(Header, Used)], StatusCodes.Status422UnprocessableEntity)
                 .ExecuteAsync(context);
             return true;
         }

@@ -6,12 +6,13 @@ using System.Text.Json;
 namespace Vestibule.Wire;
 
 /// <summary>
-/// What is the same about two requests that ask for the same: SHA-256 of the query and of the body in one canonical
-/// form. Order, spacing, escapes and the case of member names do not count; values do.
+/// What is the same about two requests that ask for the same: 32 bytes over the query and the body in one canonical
+/// form. Order, spacing, escapes and the case of member names do not count; values do. Bodies hold passwords and what is
+/// known of people, so it takes a secret of the network to try guesses against what is kept.
 /// </summary>
 public static class Fingerprint
 {
-    public static byte[] Of(Body body, string query)
+    public static byte[] Of(ReadOnlySpan<byte> secret, Body body, string query)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer))
@@ -22,12 +23,16 @@ public static class Fingerprint
             json.WriteEndArray();
         }
 
-        return SHA256.HashData(buffer.WrittenSpan);
+        return HMACSHA256.HashData(secret, buffer.WrittenSpan);
     }
 
     /// <summary>Names a keyed request: the same key of another caller, or on another route, is another key.</summary>
-    public static byte[] OfKey(long userId, string route, string key) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{userId}\n{route}\n{key}"));
+    /// <param name="path">Address of the route.</param>
+    public static byte[] OfKey(ReadOnlySpan<byte> secret, long userId, string path, string key) =>
+        HMACSHA256.HashData(
+            secret,
+            Encoding.UTF8.GetBytes($"{userId}\n{path.TrimEnd('/').ToUpperInvariant()}\n{key}")
+        );
 
     private static void Write(Utf8JsonWriter json, IEnumerable<(string Name, JsonElement)> members)
     {

@@ -12,16 +12,13 @@ namespace Vestibule.Wire;
 /// Metadata of a route that takes an <c>Idempotency-Key</c>: how what it once did is answered again. Every POST that
 /// changes something carries it.
 /// </summary>
-/// <param name="Answer">Null when the route looks at its <see cref="Caller.Key"/> itself, part by part.</param>
+/// <param name="Answer">Null when the route looks at its <see cref="Caller.OnceUnder"/> itself, part by part.</param>
 public sealed record Repeatable(Func<HttpContext, Caller, KeyedRequest, Task<IResult>>? Answer)
 {
     /// <summary>The door runs what has not been done and answers for all of it.</summary>
-    public static readonly Repeatable Parts = new((Func<
-        HttpContext,
-        Caller,
-        KeyedRequest,
-        Task<IResult>
-    >?)null);
+    public static readonly Repeatable Parts = new(
+        (Func<HttpContext, Caller, KeyedRequest, Task<IResult>>?)null
+    );
 
     /// <summary>For an answer that holds a secret kept nowhere.</summary>
     public static readonly Repeatable NotShownAgain = new(
@@ -35,23 +32,36 @@ public sealed record Repeatable(Func<HttpContext, Caller, KeyedRequest, Task<IRe
             )
     );
 
+    /// <summary>The answer that a record was changed, which names it.</summary>
+    public static Repeatable Updated<T>(Resource<T> resource)
+        where T : class, IRecord =>
+        new(
+            async (context, caller, done) =>
+                Envelope.Done(
+                    resource.Name,
+                    "updated",
+                    done.At,
+                    caller.Actor.Name,
+                    Envelope.IdOnly(await IdOf(resource, context, done))
+                )
+        );
+
     /// <summary>The answer of a create, from the record as it stands now.</summary>
     public static Repeatable Created<T>(Resource<T> resource)
         where T : class, IRecord =>
         new(
             async (context, caller, done) =>
             {
-                var (services, cancelled) = (context.RequestServices, context.RequestAborted);
-                var db = services.GetRequiredService<VestibuleDb>();
-                var id = await resource
-                    .Rows(db)
-                    .Where(row => row.UniqueId == done.Outcome)
-                    .Select(row => row.Id)
-                    .FirstOrDefaultAsync(cancelled);
-                var row =
-                    id == 0
-                        ? null
-                        : await ReadRecords.Find(resource, id, context, caller, db, cancelled);
+                var services = context.RequestServices;
+                var id = await IdOf(resource, context, done);
+                var row = await ReadRecords.Find(
+                    resource,
+                    id,
+                    context,
+                    caller,
+                    services.GetRequiredService<VestibuleDb>(),
+                    context.RequestAborted
+                );
                 return row is not null
                         ? services.GetRequiredService<WriteAnswers>().Created(resource, row, caller)
                     : id != 0
@@ -68,6 +78,15 @@ public sealed record Repeatable(Func<HttpContext, Caller, KeyedRequest, Task<IRe
                     );
             }
         );
+
+    /// <summary>0 when the record is gone.</summary>
+    private static Task<long> IdOf<T>(Resource<T> resource, HttpContext context, KeyedRequest done)
+        where T : class, IRecord =>
+        resource
+            .Rows(context.RequestServices.GetRequiredService<VestibuleDb>())
+            .Where(row => row.UniqueId == done.Outcome)
+            .Select(row => row.Id)
+            .FirstOrDefaultAsync(context.RequestAborted);
 }
 
 public static class RepeatableRoutes

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Vestibule.Database;
 using Vestibule.Tests.Harness;
+using Vestibule.Vault;
 using Vestibule.Wire;
 
 namespace Vestibule.Tests.Wire;
@@ -33,7 +34,10 @@ public sealed class OnceTimeTests
         var body = $$"""{"FullName":"Jane","InvoicingBusinessId":{{business.Id}}}""";
         Task<Answer> Send() =>
             client.Asks(HttpMethod.Post, Coworkers, body, ("Idempotency-Key", "slow"));
-        using (turns.Take(Fingerprint.OfKey(user.Id, Coworkers, "slow"), out _))
+        var secret = await app
+            .Services.GetRequiredService<KeyRing>()
+            .SecretAsync(AnswerOnce.Secret, CancellationToken.None);
+        using (turns.Take(Fingerprint.OfKey(secret, user.Id, Coworkers, "slow"), out _))
         {
             var sent = Send();
             while (!sent.IsCompleted)

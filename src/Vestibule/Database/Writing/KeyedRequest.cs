@@ -6,13 +6,13 @@ namespace Vestibule.Database.Writing;
 /// </summary>
 public sealed record KeyedRequest
 {
-    /// <summary>SHA-256 of caller, route and key, 32 bytes.</summary>
+    /// <summary>Names caller, address and key: 32 bytes that take a secret to make.</summary>
     public required byte[] Digest { get; init; }
 
     /// <summary>Which part of the request: the id of a record among several, or 0 for all of it.</summary>
     public required long Part { get; init; }
 
-    /// <summary>SHA-256 of what was asked for, 32 bytes.</summary>
+    /// <summary>Of what was asked for: 32 bytes that take a secret to make.</summary>
     public required byte[] Fingerprint { get; init; }
 
     /// <summary><c>UniqueId</c> of the record that was made or changed.</summary>

@@ -1,8 +1,6 @@
 namespace Vestibule.Database.Writing;
 
 /// <summary>The key under which a request is to be done once, and which parts of it have been done before.</summary>
-/// <param name="Digest">SHA-256 of caller, route and key.</param>
-/// <param name="Fingerprint">SHA-256 of what is asked for.</param>
 public sealed record RequestKey(
     byte[] Digest,
     byte[] Fingerprint,

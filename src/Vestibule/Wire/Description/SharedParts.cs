@@ -89,7 +89,9 @@ internal static class SharedParts
                 refusal,
                 (
                     "used",
-                    Examples.Of(Envelope.Refused([new FieldError(AnswerOnce.Header, AnswerOnce.Used)], 422))
+                    Examples.Of(
+                        Envelope.Refused([new FieldError(AnswerOnce.Header, AnswerOnce.Used)], 422)
+                    )
                 )
             )
         );

@@ -727,6 +727,31 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.ToTable("UserRoleMembership");
                 });
 
+            modelBuilder.Entity("Vestibule.Database.Writing.KeyedRequest", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Part")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("Outcome")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Digest", "Part");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("KeyedRequests");
+                });
+
             modelBuilder.Entity("Vestibule.IdentityChecks.CheckDocument", b =>
                 {
                     b.Property<long>("Id")

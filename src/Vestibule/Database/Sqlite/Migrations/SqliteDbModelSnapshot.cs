@@ -702,6 +702,31 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.ToTable("UserRoleMembership");
                 });
 
+            modelBuilder.Entity("Vestibule.Database.Writing.KeyedRequest", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Digest", "Part");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("KeyedRequests");
+                });
+
             modelBuilder.Entity("Vestibule.IdentityChecks.CheckDocument", b =>
                 {
                     b.Property<long>("Id")

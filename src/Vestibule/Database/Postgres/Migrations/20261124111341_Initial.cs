@@ -160,6 +160,25 @@ namespace Vestibule.Database.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "KeyedRequests",
+                columns: table => new
+                {
+                    Digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Part = table.Column<long>(type: "bigint", nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Outcome = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyedRequests", x => new { x.Digest, x.Part });
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "OpenIddictApplications",
                 columns: table => new
                 {
@@ -1409,6 +1428,12 @@ namespace Vestibule.Database.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeyedRequests_At",
+                table: "KeyedRequests",
+                column: "At"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
                 table: "OpenIddictApplications",
                 column: "ClientId",
@@ -1555,6 +1580,8 @@ namespace Vestibule.Database.Postgres.Migrations
             migrationBuilder.DropTable(name: "JournalEntries");
 
             migrationBuilder.DropTable(name: "JournalHeads");
+
+            migrationBuilder.DropTable(name: "KeyedRequests");
 
             migrationBuilder.DropTable(name: "OpenIddictScopes");
 

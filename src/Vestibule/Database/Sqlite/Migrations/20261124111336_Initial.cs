@@ -132,6 +132,22 @@ namespace Vestibule.Database.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "KeyedRequests",
+                columns: table => new
+                {
+                    Digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Part = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Outcome = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyedRequests", x => new { x.Digest, x.Part });
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "OpenIddictApplications",
                 columns: table => new
                 {
@@ -1178,6 +1194,12 @@ namespace Vestibule.Database.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeyedRequests_At",
+                table: "KeyedRequests",
+                column: "At"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
                 table: "OpenIddictApplications",
                 column: "ClientId",
@@ -1324,6 +1346,8 @@ namespace Vestibule.Database.Sqlite.Migrations
             migrationBuilder.DropTable(name: "JournalEntries");
 
             migrationBuilder.DropTable(name: "JournalHeads");
+
+            migrationBuilder.DropTable(name: "KeyedRequests");
 
             migrationBuilder.DropTable(name: "OpenIddictScopes");
 
