@@ -288,6 +288,7 @@ public sealed class OnceTests
             .Order()
             .ShouldBe(
                 Keyless,
+                ignoreOrder: false,
                 customMessage: "a POST says by AnsweredOnce how it is answered again, and puts caller.Once into its deed"
             );
     }
