@@ -98,13 +98,7 @@ public sealed class OpenChecks(Lookup lookup, Writer writer, Book book, Document
             lines.Add(
                 await book.Created(
                     check,
-                    new Telling(
-                        caller.Actor,
-                        at,
-                        business.Id,
-                        Entities.Check,
-                        coworker.UniqueId
-                    ),
+                    new Telling(caller.Actor, at, business.Id, Entities.Check, coworker.UniqueId),
                     cancelled
                 )
             );

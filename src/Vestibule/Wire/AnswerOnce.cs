@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 using Vestibule.Access;
 using Vestibule.Database;
@@ -181,28 +179,5 @@ public sealed class AnswerOnce(
                 "The same request is being done at this moment. Send it again with the same Idempotency-Key."
             )
             .ExecuteAsync(context);
-    }
-}
-
-/// <summary>The answer of a write that another instance has done under the same key.</summary>
-internal sealed class Again : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext) =>
-        httpContext.RequestServices.GetRequiredService<AnswerOnce>().Again(httpContext);
-}
-
-public static class RequestKeys
-{
-    /// <summary>Stands after whoever knows the caller. Requests without the header pass at the price of a look.</summary>
-    public static void UseRequestKeys(this WebApplication app)
-    {
-        var once = app.Services.GetRequiredService<AnswerOnce>();
-        app.Use(
-            (HttpContext context, RequestDelegate next) =>
-                HttpMethods.IsPost(context.Request.Method)
-                && context.Request.Headers.TryGetValue(AnswerOnce.Header, out var keys)
-                    ? once.Run(context, keys, next)
-                    : next(context)
-        );
     }
 }

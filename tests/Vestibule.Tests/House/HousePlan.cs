@@ -181,6 +181,7 @@ public static class HousePlan
         ["tests/Vestibule.Tests/Wire/HabitTests.cs"] = "one habit of clients after the other",
         ["tests/Vestibule.Tests/Access/AccessHost.cs"] = "a server of sign-in alone",
         ["tests/Vestibule.Tests/Wire/FieldTests.cs"] = "every member of both pages, as one table",
+        ["tests/Vestibule.Tests/Wire/OnceTests.cs"] = "what a key promises, one after the other",
         ["tests/Vestibule.Tests/Access/GateTests.cs"] = "every way to be refused at the gate",
     };
 
