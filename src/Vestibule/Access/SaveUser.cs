@@ -39,8 +39,11 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
 
                 (made.UpdatedOn, made.UpdatedBy) = (at, caller.Actor.Name);
                 var line = await book.Created(UserAsTold.Of(made), Telling(caller, at), cancelled);
-                IEnumerable<Step> links =
+                List<Step> steps =
                 [
+                    .. caller.Once(made.UniqueId, at),
+                    raise,
+                    new Step.Insert(made),
                     .. made.Businesses.Select(held => new Step.InsertUnder(
                         held,
                         nameof(UserBusiness.UserId),
@@ -52,22 +55,8 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
                         made
                     )),
                 ];
-                return Answer(
-                    await writer.Write(
-                        new Deed(
-                            0,
-                            [
-                                .. caller.Once(made.UniqueId, at),
-                                raise,
-                                new Step.Insert(made),
-                                .. links,
-                            ],
-                            [line with { About = made }]
-                        ),
-                        cancelled
-                    ),
-                    made
-                );
+                var deed = new Deed(0, steps, [line with { About = made }]);
+                return Answer(await writer.Write(deed, cancelled), made);
             },
             cancelled
         );
