@@ -46,6 +46,7 @@ public static partial class Program
     {
         house.UseSecurityHeaders(settings);
         house.UseAnswers();
+        house.UseAccess();
         house.UseRateLimits(settings.Api.RateLimit);
         house.UseRequestKeys();
         AnswerHealth.Map(house);

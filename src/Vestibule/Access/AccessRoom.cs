@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,13 @@ public static class AccessRoom
         AddGate(services);
         return services;
     }
+
+    /// <summary>
+    /// Who is calling, and may they. Said out loud because what is not said is put in front of everything else, and then
+    /// refusals would go out without the headers of every answer.
+    /// </summary>
+    public static void UseAccess(this IApplicationBuilder app) =>
+        app.UseAuthentication().UseAuthorization();
 
     /// <summary>The doors of this room.</summary>
     public static void MapAccess(this IEndpointRouteBuilder routes)

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Vestibule.Database;
 
 namespace Vestibule.Access;
@@ -54,7 +55,8 @@ internal sealed class CheckSignIn(
     UseCode codes,
     KeepTraces traces,
     TellLockOut tell,
-    ILookupNormalizer names
+    ILookupNormalizer names,
+    ILogger<CheckSignIn> log
 )
 {
     private const int LongestEmail = 256;
@@ -110,7 +112,21 @@ internal sealed class CheckSignIn(
             );
         else if (outcome is SignInOutcome.In or SignInOutcome.MustReset)
             await traces.Succeeded(standing, user!, at, CancellationToken.None);
+        Log(outcome, user, AddressPrefix.Of(given.From));
         return outcome;
+    }
+
+    // Only what was compared: somebody who is locked out cannot fill the log.
+    private void Log(SignInOutcome outcome, User? user, string? from)
+    {
+        if (outcome is SignInOutcome.In or SignInOutcome.MustReset)
+            log.SignedIn(user!.Id, user.TwoFactorEnabled ? "password and code" : "password", from);
+        else
+            log.SignInRefused(
+                user?.Id,
+                outcome is SignInOutcome.CodeWanted ? "code" : "password",
+                from
+            );
     }
 
     private async Task<SignInOutcome> Second(User user, string? code, DateTimeOffset at)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Vestibule.Hosting;
 
 namespace Vestibule.Access;
@@ -59,7 +60,8 @@ internal sealed class CheckRole(IHttpContextAccessor requests) : AuthorizationHa
 }
 
 /// <summary>Names the missing permission to whoever lacks it. Clients branch on the status, people read the message.</summary>
-internal sealed class SayWhichRole(ApiSettings api) : IAuthorizationMiddlewareResultHandler
+internal sealed class SayWhichRole(ApiSettings api, ILogger<SayWhichRole> log)
+    : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler usual = new();
 
@@ -73,12 +75,18 @@ internal sealed class SayWhichRole(ApiSettings api) : IAuthorizationMiddlewareRe
         var missing = authorizeResult.Forbidden
             ? policy.Requirements.OfType<RoleNeeded>().LastOrDefault()
             : null;
-        return missing is null
-            ? usual.HandleAsync(next, context, policy, authorizeResult)
-            : Refusal.Write(
-                context,
-                api.MissingRoleStatus,
-                $"The permission {missing.For(context)} is needed for this."
-            );
+        if (missing is null)
+            return usual.HandleAsync(next, context, policy, authorizeResult);
+        var role = missing.For(context);
+        log.PermissionMissing(
+            context.Features.Get<Caller>()?.Grants.UserId ?? 0,
+            role,
+            AddressPrefix.Of(context.Connection.RemoteIpAddress)
+        );
+        return Refusal.Write(
+            context,
+            api.MissingRoleStatus,
+            $"The permission {role} is needed for this."
+        );
     }
 }

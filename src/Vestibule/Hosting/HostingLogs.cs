@@ -9,7 +9,8 @@ namespace Vestibule.Hosting;
 /// <summary>Where logs go and what may stand in them.</summary>
 internal static class HostingLogs
 {
-    public static void AddHostingLogs(this ILoggingBuilder logging)
+    /// <param name="forPeople">Short lines for a terminal, else a JSON object a line.</param>
+    public static void AddHostingLogs(this ILoggingBuilder logging, bool forPeople)
     {
         logging.ClearProviders();
         // The frameworks' information lines hold addresses with their queries, and so what was searched for: never.
@@ -23,7 +24,7 @@ internal static class HostingLogs
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace
         );
-        if (Console.IsErrorRedirected)
+        if (!forPeople)
         {
             logging.AddJsonConsole(json =>
             {

@@ -35,7 +35,7 @@ internal static class HostingRoom
         services.AddHostedService<WatchLifetime>();
         services.AddRateLimits(settings.Api.RateLimit);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ToFinish);
-        builder.Logging.AddHostingLogs();
+        builder.Logging.AddHostingLogs(forPeople: !Console.IsErrorRedirected);
         builder.WebHost.UseDefaultUrls(builder.Configuration);
         builder.WebHost.ConfigureKestrel(Limit);
     }

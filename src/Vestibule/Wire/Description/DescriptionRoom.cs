@@ -39,7 +39,27 @@ public static class DescriptionRoom
             .MapScalarApiReference(Pages, Furnish)
             .AllowAnonymous()
             .AnswersHead()
-            .WithMetadata(ContentPolicy.ApiPages);
+            .WithMetadata(ContentPolicy.ApiPages)
+            .AddEndpointFilter(SayCharset);
+    }
+
+    // The pages are UTF-8 and leave it to the reader to guess.
+    private static ValueTask<object?> SayCharset(
+        EndpointFilterInvocationContext asked,
+        EndpointFilterDelegate next
+    )
+    {
+        var answer = asked.HttpContext.Response;
+        answer.OnStarting(() =>
+        {
+            if (answer.ContentType is "text/html" or "text/javascript")
+            {
+                answer.ContentType += "; charset=utf-8";
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(asked);
     }
 
     // Whatever can be read with GET can be asked about with HEAD (RFC 9110 section 9.1); the server drops the body.
