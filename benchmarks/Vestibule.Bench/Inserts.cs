@@ -5,17 +5,18 @@ using Vestibule.IdentityChecks;
 
 namespace Vestibule.Bench;
 
-/// <summary>The check's row, prepared once on one SQLite connection.</summary>
+/// <summary>Rows of one kind, the statement prepared once on one SQLite connection.</summary>
 internal sealed class SqliteInsert : IDisposable
 {
     private readonly SqliteCommand command;
     private readonly Statements statements;
 
-    public SqliteInsert(SqliteConnection connection, Statements statements)
+    /// <param name="sample">Any row of the kind.</param>
+    public SqliteInsert(SqliteConnection connection, Statements statements, object? sample = null)
     {
         this.statements = statements;
         command = connection.CreateCommand();
-        var statement = statements.Of(new Step.Insert(Blank));
+        var statement = statements.Of(new Step.Insert(sample ?? Blank));
         command.CommandText = statement.Sql;
         for (var i = 0; i < statement.Places.Count; i++)
         {
@@ -33,8 +34,8 @@ internal sealed class SqliteInsert : IDisposable
             Name = "",
         };
 
-    /// <summary>The number the database gave.</summary>
-    public long Run(IdentityCheck row)
+    /// <summary>The number the database gave; 0 for a kind without one.</summary>
+    public long Run(object row)
     {
         var step = new Step.Insert(row);
         var statement = statements.Of(step);
@@ -43,7 +44,7 @@ internal sealed class SqliteInsert : IDisposable
             command.Parameters[i].Value = statement.Value(i, step);
         }
 
-        return (long)command.ExecuteScalar()!;
+        return command.ExecuteScalar() as long? ?? 0;
     }
 
     public void Dispose() => command.Dispose();
