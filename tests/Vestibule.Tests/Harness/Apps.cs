@@ -49,12 +49,13 @@ public sealed class OnBoth : TheoryData<DatabaseProvider>
         : base(Enum.GetValues<DatabaseProvider>()) { }
 }
 
-/// <summary>Stops the shared servers when the last test has run, so that the process ends at once.</summary>
+/// <summary>Stops the shared servers when the last test has run and takes away what was left behind, so that the process ends at once.</summary>
 public sealed class AppsEnd : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
         await Apps.Stop();
         await Gates.Stop();
+        LeftBehind.Tidy();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PostgresCluster
             Database = "postgres",
             MaxPoolSize = 20,
         }.ConnectionString;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
+        LeftBehind.Later(Stop);
     }
 
     public static bool Installed => Programs is not null;

@@ -28,8 +28,7 @@ internal static class TestDatabases
 
     private static async Task<string> FreshSqlite()
     {
-        var folder = Directory.CreateTempSubdirectory("vestibule-db-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var folder = LeftBehind.Folder("vestibule-db-");
         var path = Path.Combine(folder, "vestibule.db");
         File.Copy(await SqliteTemplate.Value, path);
         return $"Data Source={path}";
@@ -54,8 +53,7 @@ internal static class TestDatabases
 
     private static async Task<string> MakeSqlite()
     {
-        var folder = Directory.CreateTempSubdirectory("vestibule-db-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var folder = LeftBehind.Folder("vestibule-db-");
         var connection = $"Data Source={Path.Combine(folder, "template.db")};Pooling=False";
         await using (
             var db = new SqliteDb(

@@ -57,7 +57,7 @@ public sealed class VestibuleApp : IAsyncDisposable
     ) =>
         await Start(
             provider,
-            Directory.CreateTempSubdirectory("vestibule-app-").FullName,
+            LeftBehind.Folder("vestibule-app-"),
             await TestDatabases.Fresh(provider),
             services,
             settings
