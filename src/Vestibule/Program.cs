@@ -44,10 +44,15 @@ public static partial class Program
 
     internal static void OpenDoors(WebApplication house, Settings settings)
     {
-        house.UseSecurityHeaders(settings);
+        house.UseTrustedProxies(settings.Edge);
+        house.UseSecurityHeaders();
         house.UseAnswers();
-        house.UseAccess();
+        house.UseDoorstep(settings.Edge);
+        // Said here, or they would be put before everything above: strangers' 401s would lack headers and go uncounted.
+        house.UseRouting();
+        house.UseAuthentication();
         house.UseRateLimits(settings.Api.RateLimit);
+        house.UseAuthorization();
         house.UseRequestKeys();
         AnswerHealth.Map(house);
         house.MapAccess();

@@ -30,7 +30,7 @@ internal static partial class HostingLog
     [LoggerMessage(
         5,
         LogLevel.Warning,
-        "{Setting} is plain http: passwords and tokens cross the network unprotected"
+        "{Setting} is plain http: other machines get no further than public pages. Give a certificate, or name the proxy where TLS ends in Vestibule:Edge:TrustedProxies"
     )]
     public static partial void PlainHttp(this ILogger log, string setting);
 
@@ -40,4 +40,11 @@ internal static partial class HostingLog
         "Vestibule:Journal:CheckpointFile lies in the data folder: whoever changes the journal there can change its checkpoints too"
     )]
     public static partial void CheckpointsInside(this ILogger log);
+
+    [LoggerMessage(
+        6,
+        LogLevel.Warning,
+        "The files of Vestibule:Edge:Certificate cannot be read ({Failure}); the certificate from before stays"
+    )]
+    public static partial void CertificateStays(this ILogger log, string failure);
 }

@@ -38,6 +38,7 @@ internal static class HostingRoom
         builder.Logging.AddHostingLogs(forPeople: !Console.IsErrorRedirected);
         builder.WebHost.UseDefaultUrls(builder.Configuration);
         builder.WebHost.ConfigureKestrel(Limit);
+        builder.AddEdge(settings.Edge);
     }
 
     private static void Limit(KestrelServerOptions server)
@@ -50,6 +51,10 @@ internal static class HostingRoom
         server.Limits.MaxRequestLineSize = 16 * 1024;
         server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
+        server.Limits.Http2.MaxStreamsPerConnection = 100;
+        server.Limits.Http2.MaxRequestHeaderFieldSize = 16 * 1024;
+        server.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(60);
+        server.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
         // A phone on a bad line keeps up with this; somebody holding connections open for sport does not.
         server.Limits.MinRequestBodyDataRate = new MinDataRate(
             bytesPerSecond: 1024,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Vestibule.Database;
 
@@ -26,6 +27,25 @@ internal static partial class Preflight
             {
                 TryListening(url, address);
             }
+        }
+    }
+
+    /// <summary>Without a certificate the server would only say so in a stack trace, or take one made for developing.</summary>
+    public static void Certificate(string urls, EdgeSettings edge, IConfiguration configuration)
+    {
+        if (
+            urls.Contains("https://", StringComparison.OrdinalIgnoreCase)
+            && edge.Certificate is null
+            && !configuration.GetSection("Kestrel:Certificates").Exists()
+        )
+        {
+            throw new StartRefused(
+                "--urls",
+                "an https address needs a certificate; name its file in Vestibule:Edge:Certificate:File"
+            )
+            {
+                IsMistake = true,
+            };
         }
     }
 

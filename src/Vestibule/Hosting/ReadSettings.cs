@@ -17,10 +17,11 @@ public static class ReadSettings
         var sheet = new SettingsSheet(configuration);
         var dataPath = Path.GetFullPath(sheet.Text("Vestibule:DataPath") ?? "data");
         var database = ReadConnections.Database(sheet, dataPath);
+        var publicUrl = PublicUrl(sheet);
         var settings = new Settings(
             dataPath,
             sheet.Flag("Vestibule:Demo", otherwise: false),
-            PublicUrl(sheet),
+            publicUrl,
             database,
             ReadConnections.Keys(sheet, dataPath, database),
             Vault(sheet, dataPath),
@@ -31,7 +32,8 @@ public static class ReadSettings
                 sheet.Number("Vestibule:Documents:MaxFileMegabytes", otherwise: 10, from: 1, to: 25)
                     * Megabyte
             ),
-            ReadJournal.From(sheet, dataPath)
+            ReadJournal.From(sheet, dataPath),
+            ReadEdge.From(sheet, publicUrl)
         );
         sheet.RefuseUnknown("Vestibule");
         return (settings, sheet.Mistakes);

@@ -26,23 +26,20 @@ public sealed record ContentPolicy(string Value)
 /// <summary>Headers of every answer, errors included. Stands first; a door that set one of them itself keeps its own.</summary>
 public static class SecurityHeaders
 {
-    public static void UseSecurityHeaders(this IApplicationBuilder app, Settings settings)
-    {
-        var strict = settings.PublicUrl is { Scheme: "https" };
+    public static void UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
             {
                 context.Response.OnStarting(() =>
                 {
-                    Add(context, strict);
+                    Add(context);
                     return Task.CompletedTask;
                 });
                 return next(context);
             }
         );
-    }
 
-    private static void Add(HttpContext context, bool strict)
+    private static void Add(HttpContext context)
     {
         var headers = context.Response.Headers;
         var policy =
@@ -51,10 +48,20 @@ public static class SecurityHeaders
         headers.TryAdd("Referrer-Policy", "no-referrer");
         headers.TryAdd(HeaderNames.ContentSecurityPolicy, policy.Value);
         headers.TryAdd(HeaderNames.CacheControl, "no-store");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
-        if (strict)
+        headers.TryAdd("Cross-Origin-Embedder-Policy", "require-corp");
+        headers.TryAdd(
+            "Permissions-Policy",
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+        );
+        // RFC 6797 section 7.2: never over plain HTTP.
+        if (context.Request.IsHttps)
         {
-            headers.TryAdd(HeaderNames.StrictTransportSecurity, "max-age=31536000");
+            headers.TryAdd(
+                HeaderNames.StrictTransportSecurity,
+                "max-age=63072000; includeSubDomains"
+            );
         }
     }
 }

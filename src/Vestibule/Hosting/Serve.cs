@@ -57,8 +57,12 @@ public static class Serve
             .Namespace!.Contains("Kestrel");
         if (listens && !app.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
-            Preflight.Addresses(app.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrls);
+            var urls = app.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrls;
+            Preflight.Addresses(urls);
+            Preflight.Certificate(urls, settings.Edge, app.Configuration);
         }
+
+        app.Services.GetService<ServerCertificate>()?.Open();
 
         Preflight.Folder("Vestibule:DataPath", settings.DataPath);
         Preflight.Folder(

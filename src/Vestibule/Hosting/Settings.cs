@@ -17,7 +17,8 @@ public sealed record Settings(
     OutboundSettings Outbound,
     ApiSettings Api,
     DocumentSettings Documents,
-    JournalSettings Journal
+    JournalSettings Journal,
+    EdgeSettings Edge
 );
 
 /// <param name="ConnectionString">Never empty; holds a password on PostgreSQL, so it is never written anywhere.</param>

@@ -30,6 +30,11 @@ internal sealed class WatchLifetime(
             log.PlainHttp("Vestibule:PublicUrl");
         }
 
+        if (settings.Edge.TrustedProxies.Count == 0 && addresses.Any(IsPlainAndPublic))
+        {
+            log.PlainHttp("--urls");
+        }
+
         if (settings.Journal.CheckpointsInside)
         {
             log.CheckpointsInside();
@@ -37,6 +42,10 @@ internal sealed class WatchLifetime(
 
         return Task.CompletedTask;
     }
+
+    private static bool IsPlainAndPublic(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url)
+        && url is { Scheme: "http", IsLoopback: false };
 
     public Task StoppingAsync(CancellationToken cancelled)
     {

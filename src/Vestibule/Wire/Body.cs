@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Vestibule.Wire;
 
@@ -11,6 +12,10 @@ namespace Vestibule.Wire;
 /// </summary>
 public sealed class Body
 {
+    /// <summary>Of the outermost object, or fields of a form.</summary>
+    public const int MostMembers = 1000;
+
+    private const string TooMany = "has too many members, or one whose name is too long";
     private const string Form = "application/x-www-form-urlencoded";
     private static readonly JsonDocumentOptions Strict = new()
     {
@@ -66,6 +71,11 @@ public sealed class Body
                 ReadTexts(document.RootElement);
             }
 
+            if (document.RootElement.GetPropertyCount() > MostMembers)
+            {
+                throw new BadHttpRequestException(TooMany);
+            }
+
             foreach (var member in document.RootElement.EnumerateObject())
             {
                 if (!body.members.TryAdd(member.Name, member.Value.Clone()))
@@ -114,9 +124,7 @@ public sealed class Body
     private static Body FromForm(ReadOnlyMemory<byte> bytes)
     {
         var body = new Body();
-        foreach (
-            var (name, values) in new FormReader(Encoding.UTF8.GetString(bytes.Span)).ReadForm()
-        )
+        foreach (var (name, values) in Fields(Encoding.UTF8.GetString(bytes.Span)))
         {
             if (values.Count > 1)
             {
@@ -127,6 +135,19 @@ public sealed class Body
         }
 
         return body;
+    }
+
+    private static Dictionary<string, StringValues> Fields(string form)
+    {
+        using var reader = new FormReader(form) { ValueCountLimit = MostMembers };
+        try
+        {
+            return reader.ReadForm();
+        }
+        catch (InvalidDataException tooMany)
+        {
+            throw new BadHttpRequestException(TooMany, tooMany);
+        }
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAll(

@@ -36,7 +36,9 @@ internal sealed class ServedHouse : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         furnish(builder);
         var app = builder.Build();
-        app.UseSecurityHeaders(settings);
+        app.UseTrustedProxies(settings.Edge);
+        app.UseSecurityHeaders();
+        app.UseDoorstep(settings.Edge);
         app.UseRateLimits(settings.Api.RateLimit);
         AnswerHealth.Map(app);
         open(app);

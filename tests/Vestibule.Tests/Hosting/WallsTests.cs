@@ -70,6 +70,10 @@ public sealed class WallsTests
             .ShouldBe("default-src 'none'; frame-ancestors 'none'");
         One(answer.Headers, "Cache-Control").ShouldContain("no-store");
         One(answer.Headers, "Cross-Origin-Resource-Policy").ShouldBe("same-origin");
+        One(answer.Headers, "Cross-Origin-Opener-Policy").ShouldBe("same-origin");
+        One(answer.Headers, "Cross-Origin-Embedder-Policy").ShouldBe("require-corp");
+        One(answer.Headers, "Permissions-Policy").ShouldContain("camera=()");
+        answer.Headers.Contains("Strict-Transport-Security").ShouldBeFalse("it came over http");
         answer.Headers.Contains("Server").ShouldBeFalse();
     }
 

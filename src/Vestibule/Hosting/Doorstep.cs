@@ -1,0 +1,131 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using Vestibule.Wire;
+
+namespace Vestibule.Hosting;
+
+/// <summary>What is looked at before anybody asks who is calling: whence, by which name, how safely, how framed.</summary>
+public static class Doorstep
+{
+    /// <summary>Parameters of one query.</summary>
+    public const int MostParameters = 128;
+
+    private static readonly StringSegment[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>
+    /// Takes the client's address and scheme from proxies that are trusted, and from nobody else. The host's name is
+    /// never taken: a proxy passes <c>Host</c> on. Goes first.
+    /// </summary>
+    public static void UseTrustedProxies(this IApplicationBuilder app, EdgeSettings edge)
+    {
+        if (edge.TrustedProxies.Count == 0)
+        {
+            return;
+        }
+
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            // From the nearest proxy outward, as long as each is one of ours.
+            ForwardLimit = null,
+        };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in edge.TrustedProxies)
+        {
+            options.KnownIPNetworks.Add(network);
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+
+    /// <summary>Refuses what should not come in at all. Stands behind whoever words errors.</summary>
+    public static void UseDoorstep(this IApplicationBuilder app, EdgeSettings edge)
+    {
+        IList<StringSegment> hosts =
+            edge.AllowedHosts.Count == 0
+                ? []
+                : [.. Loopback, .. edge.AllowedHosts.Select(host => new StringSegment(host))];
+        app.Use(
+            (HttpContext context, RequestDelegate next) =>
+                Refusal(context, hosts) is { } refusal
+                    ? refusal.ExecuteAsync(context)
+                    : next(context)
+        );
+    }
+
+    private static Json? Refusal(HttpContext context, IList<StringSegment> hosts)
+    {
+        var request = context.Request;
+        if (IsFramedTwice(request))
+        {
+            // Whatever follows on this connection may be somebody else's (RFC 9112 section 6.1).
+            context.Response.Headers.Connection = "close";
+            return Json.Message(
+                StatusCodes.Status400BadRequest,
+                "The request says its length in two ways."
+            );
+        }
+
+        if (
+            hosts.Count > 0
+            && !HostString.MatchesAny(request.Host.Host, hosts)
+            && !IsProbe(request)
+        )
+        {
+            return Json.Message(
+                StatusCodes.Status400BadRequest,
+                "This server does not go by that host name. Vestibule:Edge:AllowedHosts lists those it goes by."
+            );
+        }
+
+        if (
+            !request.IsHttps
+            && CarriesSecrets(request)
+            && !IsHere(context.Connection.RemoteIpAddress)
+        )
+        {
+            return Json.Message(
+                StatusCodes.Status403Forbidden,
+                "Passwords, keys, tokens and records are taken over HTTPS only. If TLS ends at a proxy, Vestibule:Edge:TrustedProxies has to name it."
+            );
+        }
+
+        return request.QueryString.Value?.AsSpan().Count('&') >= MostParameters
+            ? Json.Message(
+                StatusCodes.Status400BadRequest,
+                $"The query has more than {MostParameters} parameters."
+            )
+            : null;
+    }
+
+    // Kestrel goes by the chunks and renames the length; a proxy in front may have gone by the length.
+    private static bool IsFramedTwice(HttpRequest request) =>
+        request.Headers.TransferEncoding.Count > 0
+        && (
+            request.Headers.ContentLength.HasValue
+            || request.Headers.ContainsKey("X-Content-Length")
+        );
+
+    private static bool CarriesSecrets(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0
+        || request.Headers.Cookie.Count > 0
+        || !(
+            HttpMethods.IsGet(request.Method)
+            || HttpMethods.IsHead(request.Method)
+            || HttpMethods.IsOptions(request.Method)
+        );
+
+    // Whoever minds the process asks by address.
+    private static bool IsProbe(HttpRequest request) =>
+        request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Loopback, or no network at all.</summary>
+    private static bool IsHere(IPAddress? address) =>
+        address is null
+        || IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+}

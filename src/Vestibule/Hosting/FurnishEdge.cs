@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Vestibule.Hosting;
+
+/// <summary>Gives the listener its certificate and its bounds for one address.</summary>
+internal static class FurnishEdge
+{
+    public static void AddEdge(this WebApplicationBuilder builder, EdgeSettings edge)
+    {
+        var crowd = new Crowd(edge);
+        if (edge.Certificate is { } certificate)
+        {
+            builder.Services.AddSingleton(certificate);
+            builder.Services.AddSingleton<ServerCertificate>();
+        }
+
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.ConfigureEndpointDefaults(listen =>
+                listen.Use((ConnectionDelegate next) => connection => crowd.Admit(connection, next))
+            );
+            if (edge.Certificate is not null)
+            {
+                server.ConfigureHttpsDefaults(
+                    server.ApplicationServices.GetRequiredService<ServerCertificate>().Secure
+                );
+            }
+        });
+    }
+}
