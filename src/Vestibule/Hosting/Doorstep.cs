@@ -1,9 +1,9 @@
+using System.Buffers;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 using Vestibule.Wire;
 
 namespace Vestibule.Hosting;
@@ -13,6 +13,10 @@ public static class Doorstep
 {
     /// <summary>Parameters of one query.</summary>
     public const int MostParameters = 128;
+
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     private static readonly StringSegment[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -61,13 +65,13 @@ public static class Doorstep
     private static Json? Refusal(HttpContext context, IList<StringSegment> hosts)
     {
         var request = context.Request;
-        if (IsFramedTwice(request))
+        if (IsFramedTwice(request) || HasOddName(request))
         {
             // Whatever follows on this connection may be somebody else's (RFC 9112 section 6.1).
             context.Response.Headers.Connection = "close";
             return Json.Message(
                 StatusCodes.Status400BadRequest,
-                "The request says its length in two ways."
+                "The request can be read in two ways."
             );
         }
 
@@ -110,6 +114,20 @@ public static class Doorstep
             request.Headers.ContentLength.HasValue
             || request.Headers.ContainsKey("X-Content-Length")
         );
+
+    // "Transfer-Encoding" with a control behind it is no name (RFC 9110 section 5.1), but one like it to some proxies.
+    private static bool HasOddName(HttpRequest request)
+    {
+        foreach (var (name, _) in request.Headers)
+        {
+            if (name.AsSpan().ContainsAnyExcept(NameCharacters))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool CarriesSecrets(HttpRequest request) =>
         request.Headers.Authorization.Count > 0

@@ -43,6 +43,11 @@ internal static class HostingRoom
 
     private static void Limit(KestrelServerOptions server)
     {
+        // Lines end in CR LF. Who lets a bare LF end them sees requests where a proxy in front sees none.
+        AppContext.SetSwitch(
+            "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators",
+            isEnabled: true
+        );
         server.AddServerHeader = false;
         server.Limits.MaxConcurrentConnections = 2000;
         server.Limits.MaxRequestBodySize = BodyLimit.Usual;

@@ -92,7 +92,7 @@ public sealed class DoorstepTests
 
     [Theory]
     [InlineData("Vestibule:Edge:TrustedProxies", "proxy.internal")]
-    [InlineData("Vestibule:Edge:TrustedProxies", "10.0.0.1/8")]
+    [InlineData("Vestibule:Edge:TrustedProxies", "10.0.0.0/33")]
     [InlineData("Vestibule:Edge:AllowedHosts", "https://checks.example.com")]
     [InlineData("Vestibule:Edge:AllowedHosts", "*")]
     [InlineData("Vestibule:Edge:Certificate:KeyFile", "key.pem")]
@@ -139,7 +139,6 @@ public sealed class DoorstepTests
     [InlineData("GET /{u} HTTP/1.1\r\nHost: x\r\n\r\n", 17_000, "414")]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX: {u}\r\n\r\n", 33_000, "431")]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\n{h}\r\n", 0, "431")]
-    [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 0, "400")]
     public async Task HeadsAreBounded(string request, int length, string status)
     {
         await using var house = await Open();

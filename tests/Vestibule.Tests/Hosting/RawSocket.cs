@@ -6,24 +6,34 @@ namespace Vestibule.Tests.Hosting;
 /// <summary>Bytes to a server as they are, and whatever it says until it hangs up or has nothing more to say.</summary>
 internal static class RawSocket
 {
-    /// <summary>The answers, in Latin-1. Every request has to ask for the connection to be closed, or be refused.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The answers, in Latin-1.</summary>
     public static async Task<string> Say(Uri address, byte[] bytes)
     {
-        var cancelled = TestContext.Current.CancellationToken;
         using var client = new TcpClient();
-        await client.ConnectAsync(address.Host, address.Port, cancelled);
+        await client.ConnectAsync(
+            address.Host,
+            address.Port,
+            TestContext.Current.CancellationToken
+        );
         await using var stream = client.GetStream();
         var heard = new MemoryStream();
+        var buffer = new byte[4096];
         try
         {
-            await stream.WriteAsync(bytes, cancelled);
-            // Nothing more comes: a server that waits for the rest of a body is not waited for.
-            client.Client.Shutdown(SocketShutdown.Send);
-            await stream.CopyToAsync(heard, cancelled);
+            await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
+            // A server that waits for the rest of a body is not waited for.
+            using var quiet = new CancellationTokenSource(Quiet);
+            while (await stream.ReadAsync(buffer, quiet.Token) is > 0 and var read)
+            {
+                heard.Write(buffer, 0, read);
+                quiet.CancelAfter(Quiet);
+            }
         }
-        catch (IOException)
+        catch (Exception over) when (over is IOException or OperationCanceledException)
         {
-            // Reset in the middle of it: what was said before counts.
+            // Reset in the middle of it, or quiet: what was said before counts.
         }
 
         return Encoding.Latin1.GetString(heard.ToArray());
