@@ -39,13 +39,6 @@ public static class AccessRoom
         return services;
     }
 
-    /// <summary>
-    /// Who is calling, and may they. Said out loud because what is not said is put in front of everything else, and then
-    /// refusals would go out without the headers of every answer.
-    /// </summary>
-    public static void UseAccess(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseAuthorization();
-
     /// <summary>The doors of this room.</summary>
     public static void MapAccess(this IEndpointRouteBuilder routes)
     {
