@@ -96,7 +96,8 @@ public static class DatabaseSetup
             s.GetRequiredService<SqliteFile>(),
             s.GetRequiredService<SqliteGate>(),
             Statements(s, loud: false),
-            s.GetRequiredService<Chain>()
+            s.GetRequiredService<Chain>(),
+            s.GetService<BatchWatch>()
         );
 
     private static PostgresWriter[] PostgresEngines(IServiceProvider s)
@@ -109,7 +110,8 @@ public static class DatabaseSetup
                 .Select(_ => new PostgresWriter(
                     s.GetRequiredService<PostgresServer>(),
                     statements,
-                    s.GetRequiredService<Chain>()
+                    s.GetRequiredService<Chain>(),
+                    s.GetService<BatchWatch>()
                 )),
         ];
     }

@@ -14,11 +14,9 @@ public sealed class DurableFile : IDisposable
     /// <summary>Writes all bytes at the file's position, or throws.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        fs.Enter(FsCall.Write);
         while (!bytes.IsEmpty)
         {
-            var written = LibC.write(descriptor, bytes, bytes.Length);
-            var errno = written < 0 ? Marshal.GetLastPInvokeError() : 0;
+            var (written, errno) = Put(bytes);
             if (errno == LibC.Interrupted)
                 continue;
             if (written <= 0)
@@ -38,6 +36,16 @@ public sealed class DurableFile : IDisposable
     {
         if (descriptor >= 0)
             _ = LibC.close(Taken());
+    }
+
+    private (nint Written, int Errno) Put(ReadOnlySpan<byte> bytes)
+    {
+        var fault = fs.Asked(FsCall.Write);
+        if (fault > 0)
+            return (-1, fault);
+        var asked = fault == DurableFs.Less ? (bytes.Length + 1) / 2 : bytes.Length;
+        var written = LibC.write(descriptor, bytes, asked);
+        return (written, written < 0 ? Marshal.GetLastPInvokeError() : 0);
     }
 
     private int Taken()

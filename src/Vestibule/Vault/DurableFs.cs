@@ -7,9 +7,15 @@ namespace Vestibule.Vault;
 /// File system calls that are durable when they return and throw <see cref="DurabilityException"/> when they are not.
 /// .NET's own flush reports success on Linux when <c>fsync</c> failed, and it cannot sync a directory at all.
 /// </summary>
-/// <param name="fault">Asked before each call; an error number other than 0 makes that call fail. For tests.</param>
+/// <param name="fault">
+/// Asked before each call, again when it is repeated. 0 lets it be; a positive number makes it fail with that error;
+/// <see cref="Less"/> makes a write or a sync do less than asked and say that all is well. For tests.
+/// </param>
 public sealed class DurableFs(Func<FsCall, int>? fault = null)
 {
+    /// <summary>Half of a write, as is allowed; nothing of a sync, as a disk that lies would.</summary>
+    internal const int Less = -1;
+
     private const uint OwnerOnlyFile = 0x180; // 0600
     private const uint OwnerOnlyDirectory = 0x1C0; // 0700
     private readonly ConcurrentDictionary<string, bool> durable = new();
@@ -85,34 +91,35 @@ public sealed class DurableFs(Func<FsCall, int>? fault = null)
         Closed(FsCall.CloseDirectory, descriptor);
     }
 
-    internal void Enter(FsCall call)
-    {
-        if (fault?.Invoke(call) is { } errno and not 0)
-            throw new DurabilityException(call, errno);
-    }
+    internal int Asked(FsCall call) => fault?.Invoke(call) ?? 0;
 
     internal bool Check(FsCall call, Func<int> native, int accepted = 0)
     {
-        Enter(call);
-        while (native() < 0)
-        {
-            var errno = Marshal.GetLastPInvokeError();
-            if (errno == LibC.Interrupted)
-                continue;
-            return errno == accepted ? false : throw new DurabilityException(call, errno);
-        }
-        return true;
+        int errno;
+        do
+            errno = Tried(call, native);
+        while (errno == LibC.Interrupted);
+        if (errno != 0 && errno != accepted)
+            throw new DurabilityException(call, errno);
+        return errno == 0;
     }
 
     /// <summary>Closes once: on Linux the descriptor is gone even when <c>close</c> reports an error.</summary>
     internal void Closed(FsCall call, int descriptor)
     {
-        var result = LibC.close(descriptor);
-        var errno = Marshal.GetLastPInvokeError();
-        if (result < 0 && errno != LibC.Interrupted)
+        var errno = LibC.close(descriptor) < 0 ? Marshal.GetLastPInvokeError() : Asked(call);
+        if (errno is not (0 or Less or LibC.Interrupted))
             throw new DurabilityException(call, errno);
-        Enter(call);
     }
+
+    /// <summary>0, or the number of the error.</summary>
+    private int Tried(FsCall call, Func<int> native) =>
+        Asked(call) switch
+        {
+            0 => native() < 0 ? Marshal.GetLastPInvokeError() : 0,
+            Less => 0,
+            var errno => errno,
+        };
 
     private DurableFile Open(string path, int flags)
     {

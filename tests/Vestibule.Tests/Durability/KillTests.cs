@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Vestibule.Database;
 using Vestibule.Tests.Harness;
 
@@ -10,193 +8,88 @@ namespace Vestibule.Tests.Durability;
 public sealed class KillCollection;
 
 /// <summary>
-/// The server is killed under load, again and again, on the same data. Whatever it had acknowledged must be there, whole,
-/// and told of; whatever it had not must be there whole or not at all.
+/// The server is killed under load, again and again, on the same data: at random moments, and at every named point of
+/// its writing. Whatever it had acknowledged must be there, whole, and told of; whatever it had not must be there whole
+/// or not at all.
 /// </summary>
 [Collection(nameof(KillTests))]
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private static readonly int Rounds = HowMany.Times(5, ci: 20, campaign: 200);
+    private const int Seed = 20261124;
 
     [Theory, ClassData(typeof(OnBoth))]
     public async Task NothingAcknowledgedIsLost(DatabaseProvider provider)
     {
-        if (TestDatabases.Absent(provider) is { } reason)
+        var rounds = HowMany.Times(2, ci: 20, campaign: 500);
+        await using var site = await Site.Make(provider);
+        var random = new Random(Seed);
+        for (var round = 0; round < rounds; round++)
         {
-            Assert.Skip(reason);
+            await KillAtRandom(site, random);
         }
 
-        await using var files = await FileServer.Start();
-        var (folder, connection) = (
-            Directory.CreateTempSubdirectory("vestibule-kill-").FullName,
-            await TestDatabases.Fresh(provider)
-        );
-        var ledger = new Ledger();
-        var (business, coworker) = await People(provider, folder, connection);
-        var random = new Random(20261124);
-        for (var round = 0; round < Rounds; round++)
+        var faults = await site.Look();
+        Figures.Say(output, "kill -9 at random", site.ToString(), Seed, rounds, faults);
+        faults.ShouldBeEmpty();
+        site.Ledger.Documents.Count.ShouldBeGreaterThan(rounds, "the load must have done something");
+    }
+
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task NothingAcknowledgedIsLostAtAnyPoint(DatabaseProvider provider)
+    {
+        string[] points =
+        [
+            .. Enumerable
+                .Repeat(Sabotage.Points, HowMany.Times(1, ci: 1, campaign: 20))
+                .SelectMany(all => all)
+                .Where(point => HowMany.Times(0, ci: 1, campaign: 1) == 1 || point is "Committed"),
+        ];
+        await using var site = await Site.Make(provider);
+        var random = new Random(Seed);
+        foreach (var point in points)
         {
-            using var server = await ServerProcess.Start(
-                provider,
-                folder,
-                connection,
-                files.HostAndPort
+            using var server = await site.Serve($"crash={point}:{random.Next(1, 25)}");
+            var load = site.Load(server).Run();
+            (await server.Ended(TimeSpan.FromSeconds(60))).ShouldBeTrue(
+                $"{point} was never reached"
             );
-            var load = new Load(server.Address, files, ledger, business, coworker, round + 1).Run();
-            await UntilAtWork(ledger, ledger.Documents.Count);
-            await Task.Delay(random.Next(50, 1500));
-            server.Kill();
             await load;
         }
 
-        await using var app = await VestibuleApp.Start(provider, folder, connection);
-        using var admin = app.Anonymous();
-        admin.DefaultRequestHeaders.Authorization = Load.Basic;
-        var faults = await new Oracle(app, admin, ledger).Look();
-        output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{provider}: {Rounds} kills; acknowledged {ledger.Checks.Count} checks, {ledger.Documents.Count} documents, {ledger.Decisions.Count} decisions; {faults.Count} faults"
-            )
-        );
+        var faults = await site.Look();
+        Figures.Say(output, "kill -9 at points", site.ToString(), Seed, points.Length, faults);
         faults.ShouldBeEmpty();
-        ledger.Documents.Count.ShouldBeGreaterThan(Rounds, "the load must have done something");
     }
 
-    /// <summary>An oracle that never complained would prove nothing: each kind of loss is made by hand and must be seen.</summary>
+    /// <summary>A build that answers before it commits loses what it was killed over.</summary>
     [Theory, ClassData(typeof(OnBoth))]
-    public async Task TheOracleSeesEveryKindOfLoss(DatabaseProvider provider)
+    public async Task ABuildThatAnswersFirstIsCaught(DatabaseProvider provider)
     {
-        if (TestDatabases.Absent(provider) is { } reason)
+        await using var site = await Site.Make(provider);
+        var random = new Random(Seed);
+        IReadOnlyList<string> faults = [];
+        for (var round = 0; round < 5 && faults.Count == 0; round++)
         {
-            Assert.Skip(reason);
+            await KillAtRandom(site, random, Sabotage.AnswerFirst);
+            faults = await site.Look();
         }
 
-        await using var app = await VestibuleApp.Start(provider);
-        var world = new World(app);
-        var (business, admin) = (await world.Business(), await world.Administrator());
-        var coworker = await world.Coworker(business);
-        var ledger = new Ledger();
-        var ids = new List<(long Check, long Document)>();
-        for (var n = 0; n < 5; n++)
-        {
-            ids.Add(await HandIn(admin, business.Id, coworker.Id, n, ledger));
-        }
-
-        (await new Oracle(app, admin, ledger).Look()).ShouldBeEmpty();
-        await using var db = app.Db();
-        var names = await db
-            .CheckDocuments.OrderBy(d => d.Id)
-            .Select(d => d.PhotoFileId!.Value)
-            .ToListAsync();
-        string PathOf(Guid file) =>
-            Directory
-                .EnumerateFiles(app.DataPath, "*", SearchOption.AllDirectories)
-                .Single(path => Guid.TryParse(Path.GetFileName(path), out var id) && id == file);
-
-        File.Delete(PathOf(names[0]));
-        Flip(PathOf(names[1]));
-        await db.CheckDocuments.Where(d => d.Id == ids[2].Document).ExecuteDeleteAsync();
-        await db.IdentityChecks.Where(c => c.Id == ids[2].Check).ExecuteDeleteAsync();
-        await db
-            .IdentityChecks.Where(c => c.Id == ids[3].Check)
-            .ExecuteUpdateAsync(set =>
-                set.SetProperty(
-                    c => c.VerificationStatus,
-                    Vestibule.IdentityChecks.VerificationStatus.Pending
-                )
-            );
-        await db
-            .JournalEntries.Where(e => e.EntityId == ids[4].Check)
-            .ExecuteUpdateAsync(set => set.SetProperty(e => e.ActorName, "somebody else"));
-        ledger.Decisions[ids[3].Check] = 3;
-
-        var faults = await new Oracle(app, admin, ledger).Look();
-        faults.ShouldContain(f =>
-            f.StartsWith(
-                $"photo of document {ids[0].Document} cannot be read",
-                StringComparison.Ordinal
-            )
+        output.WriteLine($"{Sabotage.AnswerFirst}, {provider}: {string.Join("; ", faults)}");
+        faults.ShouldContain(fault =>
+            fault.EndsWith("was acknowledged and is not there", StringComparison.Ordinal)
+            || fault.Contains("cannot be read", StringComparison.Ordinal)
+            || fault.Contains("was decided", StringComparison.Ordinal)
         );
-        faults.ShouldContain(f =>
-            f.StartsWith($"photo of document {ids[1].Document}", StringComparison.Ordinal)
-        );
-        faults.ShouldContain($"check {ids[2].Check} was acknowledged and is not there");
-        faults.ShouldContain(f =>
-            f.EndsWith("has a row and no document", StringComparison.Ordinal)
-        );
-        faults.ShouldContain($"check {ids[3].Check} was decided 3 and is Pending");
-        faults.ShouldContain(f =>
-            f.StartsWith($"document {ids[3].Document} is Submitted", StringComparison.Ordinal)
-        );
-        faults.ShouldContain(f => f.StartsWith($"chain {business.Id}", StringComparison.Ordinal));
     }
 
     // A slow machine gets its time to begin; the moment of the kill is then as random as on a fast one.
-    private static async Task UntilAtWork(Ledger ledger, int before)
+    private static async Task KillAtRandom(Site site, Random random, string? plan = null)
     {
-        for (var waited = 0; ledger.Documents.Count <= before && waited < 30_000; waited += 10)
-        {
-            await Task.Delay(10);
-        }
-    }
-
-    private static async Task<(long Check, long Document)> HandIn(
-        HttpClient admin,
-        long business,
-        long coworker,
-        int n,
-        Ledger ledger
-    )
-    {
-        var check = await admin.Posts(
-            "/api/spaces/coworkeridentitychecks",
-            $$"""{"BusinessId":{{business}},"CoworkerId":{{coworker}},"Name":"Check {{n}}","IdentityDocumentType":1}"""
-        );
-        var document = await admin.Posts(
-            "/api/spaces/coworkeridentitycheckdocuments",
-            $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check.Id}},"Name":"Papers"}"""
-        );
-        var (photo, front) = (Papers.Jpeg(n), Papers.Pdf(n));
-        foreach (var (slot, bytes) in new[] { ("photo", photo), ("document", front) })
-        {
-            using var put = new ByteArrayContent(bytes);
-            (
-                await admin.PutAsync(
-                    new Uri(
-                        $"/api/vestibule/documents/{document.Id}/files/{slot}",
-                        UriKind.Relative
-                    ),
-                    put
-                )
-            ).EnsureSuccessStatusCode();
-        }
-
-        ledger.Checks[check.Id] = $"Check {n}";
-        ledger.Documents[document.Id] = new Dictionary<string, byte[]>
-        {
-            ["photo"] = photo,
-            ["document"] = front,
-        };
-        return (check.Id, document.Id);
-    }
-
-    private static void Flip(string path)
-    {
-        var bytes = File.ReadAllBytes(path);
-        bytes[^20] ^= 1;
-        File.WriteAllBytes(path, bytes);
-    }
-
-    private static async Task<(long Business, long Coworker)> People(
-        DatabaseProvider provider,
-        string folder,
-        string connection
-    )
-    {
-        await using var app = await VestibuleApp.Start(provider, folder, connection);
-        var world = new World(app);
-        var business = await world.Business();
-        return (business.Id, (await world.Coworker(business)).Id);
+        using var server = await site.Serve(plan);
+        var load = site.Load(server).Run();
+        await site.Progress(8, TimeSpan.FromSeconds(30));
+        await Task.Delay(random.Next(50, 1500));
+        server.Kill();
+        await load;
     }
 }

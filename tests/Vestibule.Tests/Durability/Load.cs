@@ -4,7 +4,10 @@ using Vestibule.Tests.Harness;
 
 namespace Vestibule.Tests.Durability;
 
-/// <summary>Many clients working at once until the server is gone: checks, documents with files, decisions.</summary>
+/// <summary>
+/// Many clients working at once until the server is gone: checks, documents with files, files replaced, cleared and
+/// deleted, decisions. Whatever is answered with 200 is entered in the ledger.
+/// </summary>
 internal sealed class Load(
     Uri address,
     FileServer files,
@@ -14,27 +17,50 @@ internal sealed class Load(
     int seed
 )
 {
-    private const int Clients = 16;
     private const string Checks = "/api/spaces/coworkeridentitychecks";
     private const string Documents = "/api/spaces/coworkeridentitycheckdocuments";
+    private static int made;
+    private int refused;
+
+    public int Clients { get; init; } = 16;
+
+    /// <summary>Refusals and lost connections are part of the game: the clients go on until told to stop.</summary>
+    public bool IsPatient { get; init; }
+
+    public CancellationToken Until { get; init; }
+
+    /// <summary>Answers other than 200, and none at all, of patient clients.</summary>
+    public int Refused => refused;
 
     public Task Run() => Task.WhenAll(Enumerable.Range(0, Clients).Select(Client));
 
     private async Task Client(int number)
     {
-        using var http = new HttpClient { BaseAddress = address };
+        using var http = new HttpClient
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromSeconds(20),
+        };
         http.DefaultRequestHeaders.Authorization = Basic;
-        try
+        var salt = (seed * 1_000_000) + (number * 10_000);
+        while (!Until.IsCancellationRequested)
         {
-            for (var round = 0; ; round++)
+            try
             {
-                await Work(http, (seed * 1_000_000) + (number * 10_000) + round);
+                await Work(http, salt++);
             }
-        }
-        catch (Exception gone)
-            when (gone is HttpRequestException or IOException or OperationCanceledException)
-        {
-            // The server is gone, which is what was wanted.
+            catch (Exception gone)
+                when (gone is HttpRequestException or IOException or OperationCanceledException)
+            {
+                // The server is gone, which is what was wanted.
+                if (!IsPatient)
+                {
+                    return;
+                }
+
+                Interlocked.Increment(ref refused);
+                await Task.Delay(20);
+            }
         }
     }
 
@@ -45,25 +71,107 @@ internal sealed class Load(
             Checks,
             $$"""{"BusinessId":{{business}},"CoworkerId":{{coworker}},"Name":"{{name}}","IdentityDocumentType":1,"IdentityDocumentNumber":"N{{salt}}"}"""
         );
-        check.Status.ShouldBe(200, check.Raw);
+        Done(check);
         ledger.Checks[check.Id] = name;
         if (salt % 3 == 0)
         {
             return;
         }
 
+        var document = await HandIn(http, check.Id, salt);
+        switch (salt % 4)
+        {
+            case 0:
+                await Replace(http, document, salt);
+                await Decide(http, check.Id, salt);
+                break;
+            case 1:
+                await Clear(http, check.Id, document);
+                break;
+            case 2:
+                await Delete(http, document);
+                break;
+            default:
+                await Decide(http, check.Id, salt);
+                break;
+        }
+    }
+
+    /// <summary>A check with one document of two files, which is there when this returns.</summary>
+    public async Task One()
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = Basic;
+        var salt = 900_000_000 + Interlocked.Increment(ref made);
+        var check = await http.Posts(
+            Checks,
+            $$"""{"BusinessId":{{business}},"CoworkerId":{{coworker}},"Name":"Check {{salt}}","IdentityDocumentType":1}"""
+        );
+        Done(check);
+        ledger.Checks[check.Id] = $"Check {salt}";
+        await HandIn(http, check.Id, salt);
+    }
+
+    private async Task<long> HandIn(HttpClient http, long check, int salt)
+    {
         var (photo, front) = (Papers.Jpeg(salt), Papers.Pdf(salt, 70_000));
+        var (photoName, frontName) = ($"{salt}.jpg", $"{salt}.pdf");
         var document = await http.Posts(
             Documents,
-            $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check.Id}},"Name":"Papers","NewPhotoUrl":"{{files.Offer($"{salt}.jpg", photo)}}","NewDocumentUrl":"{{files.Offer($"{salt}.pdf", front)}}"}"""
+            $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check}},"Name":"Papers","NewPhotoUrl":"{{files.Offer(photoName, photo)}}","NewDocumentUrl":"{{files.Offer(frontName, front)}}"}"""
         );
-        document.Status.ShouldBe(200, document.Raw);
-        ledger.Documents[document.Id] = new Dictionary<string, byte[]>
+        files.Withdraw(photoName);
+        files.Withdraw(frontName);
+        Done(document);
+        ledger.Documents[document.Id] = new Dictionary<string, string>
         {
-            ["photo"] = photo,
-            ["document"] = front,
+            ["photo"] = Ledger.Print(photo),
+            ["document"] = Ledger.Print(front),
         };
-        await Decide(http, check.Id, salt);
+        return document.Id;
+    }
+
+    private async Task Replace(HttpClient http, long document, int salt)
+    {
+        var photo = Papers.Png(salt, 66_000);
+        ledger.Asked[document] = new Dictionary<string, string>(ledger.Documents[document])
+        {
+            ["photo"] = Ledger.Print(photo),
+        };
+        using var bytes = new ByteArrayContent(photo);
+        using var answer = await http.PutAsync(
+            $"/api/vestibule/documents/{document}/files/photo",
+            bytes
+        );
+        Done(
+            new Answer(
+                (int)answer.StatusCode,
+                answer.Headers,
+                await answer.Content.ReadAsStringAsync()
+            )
+        );
+        ledger.Settle(document);
+    }
+
+    private async Task Clear(HttpClient http, long check, long document)
+    {
+        var left = new Dictionary<string, string>(ledger.Documents[document]);
+        left.Remove("document");
+        ledger.Asked[document] = left;
+        Done(
+            await http.Puts(
+                Documents,
+                $$"""{"Id":{{document}},"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check}},"Name":"Papers","ClearDocumentFile":true}"""
+            )
+        );
+        ledger.Settle(document);
+    }
+
+    private async Task Delete(HttpClient http, long document)
+    {
+        ledger.Asked[document] = null;
+        Done(await http.Deletes($"{Documents}/{document}"));
+        ledger.Settle(document);
     }
 
     private async Task Decide(HttpClient http, long check, int salt)
@@ -74,9 +182,21 @@ internal sealed class Load(
             $"{Checks}/runcommand",
             $$"""{"Key":"{{key}}","Ids":[{{check}}],"Parameters":[{"Name":"Notes","Value":"again, please"}]}"""
         );
+        Done(answer);
         answer["WasSuccessful"]!.GetValue<bool>().ShouldBeTrue(answer.Raw);
         ledger.Decisions[check] = status;
         ledger.Undecided.TryRemove(check, out _);
+    }
+
+    private void Done(Answer answer)
+    {
+        if (IsPatient && answer.Status != 200)
+        {
+            throw new HttpRequestException($"Answered with {answer.Status}.");
+        }
+
+        answer.Status.ShouldBe(200, answer.Raw);
+        ledger.Count();
     }
 
     public static AuthenticationHeaderValue Basic { get; } =

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.IdentityChecks;
@@ -46,30 +47,67 @@ internal sealed class Oracle(VestibuleApp app, HttpClient admin, Ledger ledger)
         }
     }
 
-    // Byte for byte, through the door, so that every seal is tried.
+    // Through the door, so that every seal is tried.
     private async Task Files()
     {
-        foreach (var (id, slots) in ledger.Documents)
+        foreach (var id in ledger.Documents.Keys.Union(ledger.Gone.Keys).Order())
         {
-            foreach (var (slot, bytes) in slots)
+            var slots = ledger.Documents.GetValueOrDefault(id);
+            var asked = ledger.Asked.GetValueOrDefault(id);
+            var named = (slots?.Keys ?? []).Union(asked?.Keys ?? []).DefaultIfEmpty("photo");
+            var kept = new Dictionary<string, string>();
+            foreach (var slot in named)
             {
-                try
+                if (await Print(id, slot) is { } print)
                 {
-                    var kept = await admin.GetByteArrayAsync(
-                        $"/api/spaces/coworkeridentitycheckdocuments/get{slot}/{id}"
-                    );
-                    if (!kept.AsSpan().SequenceEqual(bytes))
-                    {
-                        faults.Add($"{slot} of document {id} has other bytes");
-                    }
-                }
-                catch (HttpRequestException lost)
-                {
-                    faults.Add($"{slot} of document {id} cannot be read: {lost.StatusCode}");
+                    kept[slot] = print;
                 }
             }
+
+            if (Same(kept, slots) || (ledger.Asked.ContainsKey(id) && Same(kept, asked)))
+            {
+                continue;
+            }
+
+            faults.AddRange(
+                named
+                    .Where(slot => kept.GetValueOrDefault(slot) != slots?.GetValueOrDefault(slot))
+                    .Select(slot =>
+                        kept.GetValueOrDefault(slot) is null or [_, _, _]
+                            ? $"{slot} of document {id} cannot be read: {kept.GetValueOrDefault(slot) ?? "404"}"
+                            : $"{slot} of document {id} has other bytes"
+                    )
+            );
         }
     }
+
+    // Null when there is none; the status when it cannot be read.
+    private async Task<string?> Print(long document, string slot)
+    {
+        try
+        {
+            return Ledger.Print(
+                await admin.GetByteArrayAsync(
+                    $"/api/spaces/coworkeridentitycheckdocuments/get{slot}/{document}"
+                )
+            );
+        }
+        catch (HttpRequestException none) when (none.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (HttpRequestException lost)
+        {
+            return ((int?)lost.StatusCode ?? 999).ToString();
+        }
+    }
+
+    private static bool Same(
+        Dictionary<string, string> kept,
+        IReadOnlyDictionary<string, string>? told
+    ) =>
+        kept.Count == (told?.Count ?? 0)
+        && kept.All(slot => told!.GetValueOrDefault(slot.Key) == slot.Value);
 
     private async Task Agreement()
     {
@@ -143,12 +181,10 @@ internal sealed class Oracle(VestibuleApp app, HttpClient admin, Ledger ledger)
         await vault.SweepAsync(TimeProvider.System.GetUtcNow().AddDays(2), CancellationToken.None);
         await using var db = app.Db();
         var rows = await db.Set<SealedFile>().Select(f => f.Id).ToHashSetAsync();
+        var folder = app.Services.GetRequiredService<FileVaultOptions>().Folder;
+        Directory.CreateDirectory(folder);
         var names = Directory
-            .EnumerateFiles(
-                app.Services.GetRequiredService<FileVaultOptions>().Folder,
-                "*",
-                SearchOption.AllDirectories
-            )
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(Path.GetFileName)
             .ToList();
         faults.AddRange(

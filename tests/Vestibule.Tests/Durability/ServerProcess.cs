@@ -20,8 +20,20 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
+    public int Id => process.Id;
+
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<ServerProcess> Start(
+    public static Task<ServerProcess> Start(
+        DatabaseProvider provider,
+        string dataPath,
+        string connectionString,
+        string allowed,
+        params string[] more
+    ) => StartSabotaged(null, provider, dataPath, connectionString, allowed, more);
+
+    /// <param name="plan">See <see cref="Sabotage"/>; null for the server as shipped.</param>
+    public static async Task<ServerProcess> StartSabotaged(
+        string? plan,
         DatabaseProvider provider,
         string dataPath,
         string connectionString,
@@ -36,6 +48,12 @@ internal sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+        if (plan is not null)
+        {
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Sabotage).Assembly.Location;
+            start.Environment[Sabotage.Variable] = plan;
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vestibule.dll"));
         foreach (
             var argument in (string[])
@@ -87,6 +105,21 @@ internal sealed class ServerProcess : IDisposable
     {
         process.Kill();
         process.WaitForExit();
+    }
+
+    /// <summary>Returns when it has ended by itself; false when it did not in time.</summary>
+    public async Task<bool> Ended(TimeSpan within)
+    {
+        using var late = new CancellationTokenSource(within);
+        try
+        {
+            await process.WaitForExitAsync(late.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     public void Dispose()

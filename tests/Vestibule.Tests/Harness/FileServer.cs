@@ -41,5 +41,8 @@ public sealed class FileServer : IAsyncDisposable
         return $"{app.Urls.First()}/{Uri.EscapeDataString(name)}";
     }
 
+    /// <summary>Forgets it.</summary>
+    public void Withdraw(string name) => files.TryRemove(name, out _);
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

@@ -10,8 +10,12 @@ namespace Vestibule.Database.Postgres;
 /// The writer on PostgreSQL. Two trips a batch: begin, lock the heads, every deed under its savepoint; then the
 /// journal lines, the heads, commit. A deed that fails costs one trip more and nobody else's work.
 /// </summary>
-internal sealed class PostgresWriter(PostgresServer server, Statements statements, Chain chain)
-    : IEngine
+internal sealed class PostgresWriter(
+    PostgresServer server,
+    Statements statements,
+    Chain chain,
+    BatchWatch? watch = null
+) : IEngine
 {
     private const int Attempts = 3;
     private readonly HashSet<long> known = [];
@@ -88,6 +92,7 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
             trip.Add(caller);
         for (Trip? next = trip; next is not null; )
             next = await next.Go();
+        watch?.Invoke(BatchPoint.Begun, callers);
         var last = new Trip(connection!, statements);
         var decisive = (JournalEntry?)null;
         foreach (var caller in callers.Where(c => c.Stands))
@@ -96,6 +101,7 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
         foreach (var head in heads.Moved)
             last.Add(new Step.Update(head), (Waiter?)null);
         last.Say("COMMIT");
+        watch?.Invoke(BatchPoint.Placed, callers);
         await End(callers, last, decisive);
     }
 
@@ -115,6 +121,8 @@ internal sealed class PostgresWriter(PostgresServer server, Statements statement
             else if (!there)
                 throw new CommitLostException(lost);
         }
+        if (outcome is Written.Done)
+            watch?.Invoke(BatchPoint.Committed, callers);
         foreach (var caller in callers.Where(c => c.Stands))
             caller.Answer = outcome;
         foreach (var caller in callers.Where(c => c.Deed.Lines.Count > 0))

@@ -9,7 +9,8 @@ internal sealed class SqliteWriter(
     SqliteFile file,
     SqliteGate gate,
     Statements statements,
-    Chain chain
+    Chain chain,
+    BatchWatch? watch = null
 ) : IEngine
 {
     // https://www.sqlite.org/rescode.html, extended codes of SQLITE_CONSTRAINT.
@@ -64,6 +65,7 @@ internal sealed class SqliteWriter(
 
     private void Write(SqliteSession on, IReadOnlyList<Waiter> callers)
     {
+        watch?.Invoke(BatchPoint.Begun, callers);
         var heads = new Heads(chain);
         foreach (var caller in callers)
         {
@@ -74,6 +76,7 @@ internal sealed class SqliteWriter(
         foreach (var head in heads.Moved)
             if (!on.Change(new Step.Update(head)))
                 throw new InvalidOperationException("A journal head has gone.");
+        watch?.Invoke(BatchPoint.Placed, callers);
         End(on, callers);
     }
 
@@ -123,7 +126,9 @@ internal sealed class SqliteWriter(
             Drop();
             foreach (var caller in callers.Where(c => c.Answer is Written.Done))
                 caller.Answer = new Written.Unknown();
+            return;
         }
+        watch?.Invoke(BatchPoint.Committed, callers);
     }
 
     private static bool OnlyThisDeed(SqliteException refused) =>

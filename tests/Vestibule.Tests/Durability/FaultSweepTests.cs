@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Database;
+using Vestibule.Database.Writing;
+using Vestibule.Tests.Harness;
+using Vestibule.Vault;
+
+namespace Vestibule.Tests.Durability;
+
+/// <summary>
+/// One errand is run again and again while the first file-system call of its commits fails, then the second, until
+/// every call has failed in every way. After each the server is started anew and the oracle looks.
+/// </summary>
+[Collection(nameof(KillTests))]
+public sealed class FaultSweepTests(ITestOutputHelper output)
+{
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task NoFailingCallLosesOrFeignsAWrite(DatabaseProvider provider)
+    {
+        // Where every call is tried on SQLite, every third is on PostgreSQL: the calls are the same.
+        var stride =
+            (provider is DatabaseProvider.Sqlite ? 1 : 3) * HowMany.Times(60, ci: 1, campaign: 1);
+        await using var bench = await FaultBench.Make(provider, (_, errno) => errno);
+        var (points, struck) = (0, new HashSet<FsCall>());
+        var faults = new List<string>();
+        foreach (var how in Enum.GetValues<Failing>())
+        {
+            for (var nth = 1 + (points % stride); ; nth += stride)
+            {
+                var tried = await bench.Try(nth, how);
+                faults.AddRange(tried.Faults);
+                if (tried.Struck is not { } call)
+                {
+                    break;
+                }
+
+                points++;
+                struck.Add(call);
+            }
+        }
+
+        Figures.Say(output, "nth call fails", $"{provider}: {bench}", 0, points, faults);
+        faults.ShouldBeEmpty();
+        points.ShouldBeGreaterThan(0);
+        if (stride == 1)
+        {
+            points.ShouldBeGreaterThanOrEqualTo(400);
+            Enum.GetValues<FsCall>().Except([FsCall.Link]).Except(struck).ShouldBeEmpty();
+        }
+    }
+
+    /// <summary>A build that does not wait for the disk acknowledges what the disk has refused.</summary>
+    [Theory]
+    [InlineData(Sabotage.NoFileSync, FsCall.Sync)]
+    [InlineData(Sabotage.NoDirectorySync, FsCall.SyncDirectory)]
+    public async Task ABuildThatDoesNotSyncIsCaught(string plan, FsCall left)
+    {
+        var broken = new Sabotage(plan);
+        await using var bench = await FaultBench.Make(
+            DatabaseProvider.Sqlite,
+            // The disk is asked and would fail; the build does not hear of it.
+            (call, errno) => broken.Before(call) is var lie and not 0 ? lie : errno
+        );
+        var faults = new List<string>();
+        for (var nth = 1; nth < 40 && faults.Count == 0; nth++)
+        {
+            faults.AddRange((await bench.Try(nth, Failing.Io)).Faults);
+        }
+
+        output.WriteLine($"{plan}: {string.Join("; ", faults)}");
+        faults.ShouldContain(fault =>
+            fault.EndsWith($"was acknowledged after {left} had failed", StringComparison.Ordinal)
+        );
+    }
+
+    /// <summary>A build that answers before it commits loses a write whose commit fails.</summary>
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task ABuildThatAnswersFirstIsCaught(DatabaseProvider provider)
+    {
+        await using var bench = await FaultBench.Make(provider, (_, errno) => errno);
+        var batches = 0;
+        bench.Watch = (point, callers) =>
+        {
+            if (point is BatchPoint.Placed && ++batches == 2)
+            {
+                Sabotage.Answer(callers);
+                throw new IOException("The commit fails.");
+            }
+        };
+        var faults = (await bench.Try(int.MaxValue, Failing.Io)).Faults;
+        output.WriteLine($"{Sabotage.AnswerFirst}, {provider}: {string.Join("; ", faults)}");
+        faults.ShouldNotBeEmpty();
+    }
+
+    /// <summary>A batch that fails at any stage before its commit is answered as failed.</summary>
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task AFailingCommitIsNotAcknowledged(DatabaseProvider provider)
+    {
+        await using var bench = await FaultBench.Make(provider, (_, errno) => errno);
+        foreach (var stage in new[] { BatchPoint.Begun, BatchPoint.Placed })
+        {
+            for (var nth = 1; nth <= HowMany.Times(2, ci: 6, campaign: 6); nth++)
+            {
+                var batches = 0;
+                bench.Watch = (point, _) =>
+                {
+                    if (point == stage && ++batches == nth)
+                    {
+                        throw new IOException("The disk is gone.");
+                    }
+                };
+                (await bench.Try(int.MaxValue, Failing.Io)).Faults.ShouldBeEmpty();
+                batches.ShouldBeGreaterThanOrEqualTo(nth);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Vestibule.Database;
+using Vestibule.Tests.Harness;
+
+namespace Vestibule.Tests.Durability;
+
+/// <summary>
+/// One data folder and one database on which servers are started again and again, and the ledger of what they said.
+/// </summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private readonly (string Name, string Value)[] settings;
+    private int rounds;
+
+    private Site(
+        DatabaseProvider provider,
+        string folder,
+        string connection,
+        FileServer files,
+        (string Name, string Value)[] settings
+    )
+    {
+        (Provider, Folder, Connection, Files) = (provider, folder, connection, files);
+        this.settings = settings;
+    }
+
+    public DatabaseProvider Provider { get; }
+    public string Folder { get; }
+    public string Connection { get; }
+    public FileServer Files { get; }
+    public Ledger Ledger { get; } = new();
+    public long Business { get; private set; }
+    public long Coworker { get; private set; }
+
+    /// <param name="folder">A folder of its own when null.</param>
+    /// <param name="connection">A database of its own when null.</param>
+    public static async Task<Site> Make(
+        DatabaseProvider provider,
+        string? folder = null,
+        string? connection = null,
+        params (string Name, string Value)[] settings
+    )
+    {
+        if (TestDatabases.Absent(provider) is { } reason)
+        {
+            Assert.Skip(reason);
+        }
+
+        var site = new Site(
+            provider,
+            folder ?? Directory.CreateTempSubdirectory("vestibule-site-").FullName,
+            connection ?? await TestDatabases.Fresh(provider),
+            await FileServer.Start(),
+            settings
+        );
+        await using var app = await site.Open();
+        var world = new World(app);
+        var business = await world.Business();
+        (site.Business, site.Coworker) = (business.Id, (await world.Coworker(business)).Id);
+        return site;
+    }
+
+    /// <summary>The server as a process of its own.</summary>
+    /// <param name="plan">See <see cref="Sabotage"/>.</param>
+    public Task<ServerProcess> Serve(string? plan = null, string? connection = null) =>
+        ServerProcess.StartSabotaged(
+            plan,
+            Provider,
+            Folder,
+            connection ?? Connection,
+            Files.HostAndPort,
+            [.. settings.Select(setting => $"--{setting.Name}={setting.Value}")]
+        );
+
+    public Load Load(
+        ServerProcess server,
+        bool patient = false,
+        int clients = 16,
+        CancellationToken until = default
+    ) =>
+        new(server.Address, Files, Ledger, Business, Coworker, Interlocked.Increment(ref rounds))
+        {
+            IsPatient = patient,
+            Clients = clients,
+            Until = until,
+        };
+
+    /// <summary>Everything that is not as it must be. No server may run on a SQLite site meanwhile.</summary>
+    public async Task<IReadOnlyList<string>> Look()
+    {
+        await using var app = await Open();
+        using var admin = app.Anonymous();
+        admin.DefaultRequestHeaders.Authorization = Durability.Load.Basic;
+        return await new Oracle(app, admin, Ledger).Look();
+    }
+
+    /// <summary>Waits until so many more things were acknowledged; false when that takes too long.</summary>
+    public async Task<bool> Progress(int more, TimeSpan within)
+    {
+        var (goal, until) = (Ledger.Acknowledged + more, TimeProvider.System.GetUtcNow() + within);
+        while (Ledger.Acknowledged < goal && TimeProvider.System.GetUtcNow() < until)
+        {
+            await Task.Delay(10);
+        }
+
+        return Ledger.Acknowledged >= goal;
+    }
+
+    public override string ToString() =>
+        $"{Provider}: {Ledger.Acknowledged} acknowledged writes, of them {Ledger.Checks.Count} checks, {Ledger.Documents.Count + Ledger.Gone.Count} documents, {Ledger.Decisions.Count} decisions";
+
+    public ValueTask DisposeAsync() => Files.DisposeAsync();
+
+    private Task<VestibuleApp> Open() =>
+        VestibuleApp.Start(
+            Provider,
+            Folder,
+            Connection,
+            null,
+            [
+                ("Vestibule:Outbound:AllowedAddresses", Files.HostAndPort),
+                .. settings,
+            ]
+        );
+}
