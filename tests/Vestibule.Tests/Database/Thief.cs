@@ -65,9 +65,10 @@ internal sealed class Thief : IAsyncDisposable
         await to.ConnectAsync(server, ended.Token);
         var back = to.GetStream().CopyToAsync(client.GetStream(), ended.Token);
         var buffer = new byte[1 << 20];
+        var words = new CommitWords();
         while (await client.GetStream().ReadAsync(buffer, ended.Token) is > 0 and var read)
         {
-            var theft = buffer.AsSpan(0, read).IndexOf("COMMIT"u8) >= 0 ? Next : Theft.None;
+            var theft = words.AreIn(buffer.AsSpan(0, read)) ? Next : Theft.None;
             if (theft is not Theft.None)
                 Next = Theft.None;
             if (theft is Theft.Commit)
@@ -82,6 +83,20 @@ internal sealed class Thief : IAsyncDisposable
                 await back.ContinueWith(_ => { }, TaskScheduler.Default);
                 return;
             }
+        }
+    }
+
+    /// <summary>COMMIT as it is said on one connection: in full, or by the name it was prepared under.</summary>
+    private sealed class CommitWords
+    {
+        private byte[]? name;
+
+        public bool AreIn(ReadOnlySpan<byte> said)
+        {
+            var full = said.IndexOf("COMMIT"u8);
+            if (full > 1 && said[full - 1] == 0 && said[..(full - 1)].LastIndexOf("_auto"u8) is >= 0 and var at)
+                name = [0, .. said[at..full]];
+            return full >= 0 || (name is not null && said.IndexOf(name) >= 0);
         }
     }
 }

@@ -11,10 +11,11 @@ internal sealed class PostgresCluster
     private static readonly Lazy<Task<PostgresCluster>> Started = new(Start);
 
     private readonly string home;
+    private readonly int port;
 
     private PostgresCluster(string home, int port)
     {
-        this.home = home;
+        (this.home, this.port) = (home, port);
         Server = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
@@ -51,7 +52,39 @@ internal sealed class PostgresCluster
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<PostgresCluster> Start()
+    /// <summary>Stops and starts it.</summary>
+    /// <param name="mode"><c>fast</c> sends everybody away, <c>immediate</c> leaves the rest to recovery.</param>
+    public async Task Restart(string mode)
+    {
+        await RunPostgres("pg_ctl", "-D", Data, "-w", "-m", mode, "stop");
+        await Up();
+    }
+
+    /// <summary>SIGKILL for the whole server, then a start.</summary>
+    public async Task Crash()
+    {
+        using var postmaster = Process.GetProcessById(
+            int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First())
+        );
+        postmaster.Kill();
+        await postmaster.WaitForExitAsync();
+        // Until its children have seen that they are alone, a new one is refused.
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await Up();
+                return;
+            }
+            catch (InvalidOperationException) when (tries < 50)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    /// <summary>A PostgreSQL apart from everybody's, to be ill-treated.</summary>
+    public static async Task<PostgresCluster> Start()
     {
         var folder = Directory.CreateTempSubdirectory("vestibule-pg-").FullName;
         if (Environment.IsPrivilegedProcess)
@@ -72,26 +105,30 @@ internal sealed class PostgresCluster
             "-k",
             "-N"
         );
-        var options =
-            $"-c fsync=on -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c max_connections=1000 -c shared_buffers=64MB";
-        await RunPostgres(
+        var cluster = new PostgresCluster(folder, port);
+        await cluster.Up();
+        return cluster;
+    }
+
+    private string Data => Path.Combine(home, "data");
+
+    private Task Up() =>
+        RunPostgres(
             "pg_ctl",
             "-D",
-            data,
+            Data,
             "-w",
             "-l",
-            Path.Combine(folder, "log"),
+            Path.Combine(home, "log"),
             "-o",
-            options,
+            $"-c fsync=on -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home} -c max_connections=1000 -c shared_buffers=64MB",
             "start"
         );
-        return new(folder, port);
-    }
 
     private void Stop()
     {
         // Nothing here is worth a clean shutdown, and the runner should not wait for one.
-        RunPostgres("pg_ctl", "-D", Path.Combine(home, "data"), "-m", "immediate", "stop").Wait();
+        RunPostgres("pg_ctl", "-D", Data, "-m", "immediate", "stop").Wait();
         Directory.Delete(home, recursive: true);
     }
 

@@ -1,0 +1,143 @@
+using Vestibule.Database;
+using Vestibule.Tests.Harness;
+
+namespace Vestibule.Tests.Durability;
+
+/// <summary>
+/// The disk loses its power, under load or right after an answer, and with it everything the kernel had not yet handed
+/// down. What was acknowledged must be on it when the power is back.
+/// </summary>
+[Collection(nameof(KillTests))]
+public sealed class PowerCutTests(ITestOutputHelper output)
+{
+    private const int Seed = 20261124;
+    private const string FilesPath = "Vestibule:Vault:FilesPath";
+
+    /// <summary>Everything on one disk: database, keys and files.</summary>
+    [Fact]
+    public async Task NothingAcknowledgedIsLostWithADiskThatHoldsEverything()
+    {
+        await using var disk = await Disk();
+        var folder = Path.Combine(disk.Mount, "data");
+        await using var site = await Site.Make(
+            DatabaseProvider.Sqlite,
+            folder,
+            $"Data Source={folder}/vestibule.db"
+        );
+        await Cut(disk, site, HowMany.Times(1, ci: 8, campaign: 500));
+    }
+
+    /// <summary>Only the sealed files on that disk: no write of the database makes a file durable by chance.</summary>
+    [Fact]
+    public async Task NothingAcknowledgedIsLostWithADiskForTheFiles()
+    {
+        await using var disk = await Disk();
+        await using var site = await Site.Make(
+            TestDatabases.Absent(DatabaseProvider.Postgres) is null
+                ? DatabaseProvider.Postgres
+                : DatabaseProvider.Sqlite,
+            null,
+            null,
+            (FilesPath, Path.Combine(disk.Mount, "files"))
+        );
+        await Cut(disk, site, HowMany.Times(1, ci: 7, campaign: 500));
+    }
+
+    [Theory]
+    [InlineData(Sabotage.NoFileSync)]
+    [InlineData(Sabotage.NoDirectorySync)]
+    [InlineData(Sabotage.AnswerFirst)]
+    public async Task ABrokenBuildIsCaught(string plan)
+    {
+        await using var disk = await Disk();
+        var folder = Path.Combine(disk.Mount, "data");
+        await using var site =
+            plan is Sabotage.AnswerFirst
+                ? await Site.Make(
+                    DatabaseProvider.Sqlite,
+                    folder,
+                    $"Data Source={folder}/vestibule.db"
+                )
+                : await Site.Make(
+                    DatabaseProvider.Sqlite,
+                    null,
+                    null,
+                    (FilesPath, Path.Combine(disk.Mount, "files"))
+                );
+        IReadOnlyList<string> faults = [];
+        for (var round = 0; round < 3 && faults.Count == 0; round++)
+        {
+            using (var server = await site.Serve(plan))
+            {
+                await site.Load(server, patient: true).One();
+                disk.Cut();
+                server.Kill();
+            }
+
+            await disk.Unplug();
+            await disk.PlugIn();
+            faults = await site.Look();
+        }
+
+        output.WriteLine($"{plan}: {string.Join("; ", faults)}");
+        faults.ShouldContain(fault =>
+            fault.Contains("cannot be read", StringComparison.Ordinal)
+            || fault.EndsWith("was acknowledged and is not there", StringComparison.Ordinal)
+        );
+    }
+
+    private async Task Cut(PowerDisk disk, Site site, int rounds)
+    {
+        var random = new Random(Seed);
+        var faults = new List<string>();
+        for (var round = 0; round < rounds; round++)
+        {
+            await CutOnce(disk, site, random, underLoad: round % 2 == 0);
+            // Each cut is looked at: a later write could make good what an earlier cut had taken.
+            faults.AddRange(await site.Look());
+        }
+
+        Figures.Say(output, "power cut", site.ToString(), Seed, rounds, faults);
+        faults.ShouldBeEmpty();
+    }
+
+    private static async Task CutOnce(PowerDisk disk, Site site, Random random, bool underLoad)
+    {
+        using (var server = await site.Serve())
+        {
+            using var enough = new CancellationTokenSource();
+            var load = site.Load(server, patient: true, until: enough.Token);
+            var work = load.Run();
+            (await site.Progress(20, TimeSpan.FromSeconds(60))).ShouldBeTrue("nothing was done");
+            if (underLoad)
+            {
+                await Task.Delay(random.Next(50, 1500));
+                disk.Cut();
+                await enough.CancelAsync();
+            }
+            else
+            {
+                await enough.CancelAsync();
+                await work;
+                await load.One();
+                disk.Cut();
+            }
+
+            server.Kill();
+            await work;
+        }
+
+        await disk.Unplug();
+        await disk.PlugIn();
+    }
+
+    private static async Task<PowerDisk> Disk()
+    {
+        if (await PowerDisk.Absent() is { } reason)
+        {
+            Assert.Skip(reason);
+        }
+
+        return await PowerDisk.Make();
+    }
+}
