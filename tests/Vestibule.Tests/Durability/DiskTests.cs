@@ -7,8 +7,6 @@ namespace Vestibule.Tests.Durability;
 [Collection(nameof(KillTests))]
 public sealed class DiskTests(ITestOutputHelper output)
 {
-    private const string FilesPath = "Vestibule:Vault:FilesPath";
-
     [Fact]
     public async Task AFullDiskRefusesWritesAndRecovers()
     {
@@ -74,7 +72,7 @@ public sealed class DiskTests(ITestOutputHelper output)
 
     private static Task Filled(SmallDisk disk)
     {
-        disk.Fill(free: 500_000);
+        disk.Fill();
         return Task.CompletedTask;
     }
 
@@ -84,6 +82,10 @@ public sealed class DiskTests(ITestOutputHelper output)
         return Task.CompletedTask;
     }
 
-    private static Task<Site> OnlyFiles(DatabaseProvider provider, SmallDisk disk) =>
-        Site.Make(provider, null, null, (FilesPath, Path.Combine(disk.Mount, "files")));
+    private static async Task<Site> OnlyFiles(DatabaseProvider provider, SmallDisk disk)
+    {
+        var site = await Site.Make(provider);
+        await site.KeepFilesIn(Path.Combine(disk.Mount, "files"));
+        return site;
+    }
 }

@@ -98,7 +98,7 @@ internal sealed class Load(
     }
 
     /// <summary>A check with one document of two files, which is there when this returns.</summary>
-    public async Task One()
+    public async Task<long> One()
     {
         using var http = new HttpClient { BaseAddress = address };
         http.DefaultRequestHeaders.Authorization = Basic;
@@ -110,6 +110,7 @@ internal sealed class Load(
         Done(check);
         ledger.Checks[check.Id] = $"Check {salt}";
         await HandIn(http, check.Id, salt);
+        return check.Id;
     }
 
     private async Task<long> HandIn(HttpClient http, long check, int salt)

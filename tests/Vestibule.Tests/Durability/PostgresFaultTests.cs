@@ -109,14 +109,9 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
         var faults = new List<string>();
         for (var n = 0; n < times; n++)
         {
-            var check = await here.Posts(
-                checks,
-                $$"""{"BusinessId":{{site.Business}},"CoworkerId":{{site.Coworker}},"Name":"Race","IdentityDocumentType":1}"""
-            );
-            check.Status.ShouldBe(200, check.Raw);
-            site.Ledger.Checks[check.Id] = "Race";
+            var check = await site.Load(first).One();
             string Wish(string key) =>
-                $$"""{"Key":"{{key}}","Ids":[{{check.Id}}],"Parameters":[{"Name":"Notes","Value":"no"}]}""";
+                $$"""{"Key":"{{key}}","Ids":[{{check}}],"Parameters":[{"Name":"Notes","Value":"no"}]}""";
             var answers = await Task.WhenAll(
                 here.Posts($"{checks}/runcommand", Wish("MARK_AS_VERIFIED")),
                 there.Posts($"{checks}/runcommand", Wish("MARK_AS_REJECTED"))
@@ -124,10 +119,10 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
             var won = answers.Select(Won).ToList();
             if (won.Count(w => w) != 1)
             {
-                faults.Add($"{won.Count(w => w)} of two decisions on check {check.Id} were made");
+                faults.Add($"{won.Count(w => w)} of two decisions on check {check} were made: {answers[0].Raw} {answers[1].Raw}");
             }
 
-            site.Ledger.Decisions[check.Id] = won[0] ? 3 : 4;
+            site.Ledger.Decisions[check] = won[0] ? 3 : 4;
         }
 
         return faults;

@@ -11,7 +11,6 @@ namespace Vestibule.Tests.Durability;
 public sealed class PowerCutTests(ITestOutputHelper output)
 {
     private const int Seed = 20261124;
-    private const string FilesPath = "Vestibule:Vault:FilesPath";
 
     /// <summary>Everything on one disk: database, keys and files.</summary>
     [Fact]
@@ -35,11 +34,9 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         await using var site = await Site.Make(
             TestDatabases.Absent(DatabaseProvider.Postgres) is null
                 ? DatabaseProvider.Postgres
-                : DatabaseProvider.Sqlite,
-            null,
-            null,
-            (FilesPath, Path.Combine(disk.Mount, "files"))
+                : DatabaseProvider.Sqlite
         );
+        await site.KeepFilesIn(Path.Combine(disk.Mount, "files"));
         await Cut(disk, site, HowMany.Times(1, ci: 7, campaign: 500));
     }
 
@@ -58,12 +55,12 @@ public sealed class PowerCutTests(ITestOutputHelper output)
                     folder,
                     $"Data Source={folder}/vestibule.db"
                 )
-                : await Site.Make(
-                    DatabaseProvider.Sqlite,
-                    null,
-                    null,
-                    (FilesPath, Path.Combine(disk.Mount, "files"))
-                );
+                : await Site.Make(DatabaseProvider.Sqlite);
+        if (plan is not Sabotage.AnswerFirst)
+        {
+            await site.KeepFilesIn(Path.Combine(disk.Mount, "files"));
+        }
+
         IReadOnlyList<string> faults = [];
         for (var round = 0; round < 3 && faults.Count == 0; round++)
         {

@@ -109,32 +109,37 @@ internal sealed class PowerDisk : IAsyncDisposable
     public async Task Unplug()
     {
         await Shell.Try("umount", "-l", Mount);
-        await Shell.Try("losetup", "-d", loop!);
-        await Shell.Try("umount", "-l", Path.Combine(Shown, "disk"));
-        foreach (var process in new[] { shown!, server! })
+        if (loop is not null)
         {
-            if (!process.HasExited)
-            {
-                process.Kill();
-                await process.WaitForExitAsync();
-            }
-
-            process.Dispose();
+            await Shell.Try("losetup", "-d", loop);
         }
 
-        await Shell.Try("umount", "-l", Path.Combine(Shown, "disk"));
+        await Shell.Try("umount", "-l", Shown);
+        await End(shown);
+        await End(server);
         (server, shown, loop) = (null, null, null);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
+        if (server is { HasExited: false })
         {
             // In order, so that nothing waits for a disk that is gone.
             await Shell.Try("umount", Mount);
-            await Unplug();
         }
 
+        await Unplug();
         Directory.Delete(home, recursive: true);
+    }
+
+    private static async Task End(Process? process)
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process?.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using Vestibule.Database;
 using Vestibule.Tests.Harness;
 
@@ -52,11 +54,27 @@ internal sealed class Site : IAsyncDisposable
             await FileServer.Start(),
             settings
         );
-        await using var app = await site.Open();
-        var world = new World(app);
-        var business = await world.Business();
-        (site.Business, site.Coworker) = (business.Id, (await world.Coworker(business)).Id);
+        await site.Visit(async app =>
+        {
+            var world = new World(app);
+            var business = await world.Business();
+            (site.Business, site.Coworker) = (business.Id, (await world.Coworker(business)).Id);
+        });
         return site;
+    }
+
+    /// <summary>From now on the sealed files lie in <paramref name="folder"/>, on another disk.</summary>
+    public async Task KeepFilesIn(string folder)
+    {
+        var files = Path.Combine(Folder, "files");
+        Directory.CreateDirectory(folder);
+        if (Directory.Exists(files))
+        {
+            Directory.Delete(files, recursive: true);
+        }
+
+        File.CreateSymbolicLink(files, folder);
+        await Shell.Run("sync", "-f", folder);
     }
 
     /// <summary>The server as a process of its own.</summary>
@@ -87,10 +105,14 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Everything that is not as it must be. No server may run on a SQLite site meanwhile.</summary>
     public async Task<IReadOnlyList<string>> Look()
     {
-        await using var app = await Open();
-        using var admin = app.Anonymous();
-        admin.DefaultRequestHeaders.Authorization = Durability.Load.Basic;
-        return await new Oracle(app, admin, Ledger).Look();
+        IReadOnlyList<string> faults = [];
+        await Visit(async app =>
+        {
+            using var admin = app.Anonymous();
+            admin.DefaultRequestHeaders.Authorization = Durability.Load.Basic;
+            faults = await new Oracle(app, admin, Ledger).Look();
+        });
+        return faults;
     }
 
     /// <summary>Waits until so many more things were acknowledged; false when that takes too long.</summary>
@@ -110,15 +132,23 @@ internal sealed class Site : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Files.DisposeAsync();
 
-    private Task<VestibuleApp> Open() =>
-        VestibuleApp.Start(
-            Provider,
-            Folder,
-            Connection,
-            null,
-            [
-                ("Vestibule:Outbound:AllowedAddresses", Files.HostAndPort),
-                .. settings,
-            ]
-        );
+    private async Task Visit(Func<VestibuleApp, Task> visit)
+    {
+        await using (
+            var app = await VestibuleApp.Start(
+                Provider,
+                Folder,
+                Connection,
+                null,
+                [("Vestibule:Outbound:AllowedAddresses", Files.HostAndPort), .. settings]
+            )
+        )
+        {
+            await visit(app);
+        }
+
+        // Pools outlive the server, and would hold on to a disk that is unplugged and a database that is struck.
+        SqliteConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
+    }
 }

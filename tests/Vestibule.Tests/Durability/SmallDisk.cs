@@ -35,15 +35,21 @@ internal sealed class SmallDisk : IAsyncDisposable
         return disk;
     }
 
-    /// <summary>Leaves so many bytes free.</summary>
-    public void Fill(long free)
+    /// <summary>Writes until there is no room left.</summary>
+    public void Fill()
     {
-        var room = new DriveInfo(mount).AvailableFreeSpace - free;
-        using var filler = File.Create(Filler);
-        var page = new byte[1 << 16];
-        for (; room > 0; room -= page.Length)
+        try
         {
-            filler.Write(page);
+            // Page by page and unbuffered: the last one that fits is the last one written.
+            using var filler = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+            while (true)
+            {
+                filler.Write(new byte[4096]);
+            }
+        }
+        catch (IOException)
+        {
+            // Full, as was asked.
         }
     }
 
