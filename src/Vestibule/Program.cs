@@ -6,6 +6,7 @@ using Vestibule.Database;
 using Vestibule.Demo;
 using Vestibule.Documents;
 using Vestibule.Hosting;
+using Vestibule.Hosting.Keys;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
 using Vestibule.People;
@@ -40,6 +41,7 @@ public static partial class Program
     internal static void AddCommands(RootCommand root, Workbench bench)
     {
         root.AddAudit(bench);
+        root.AddKeys(bench);
     }
 
     internal static void OpenDoors(WebApplication house, Settings settings)

@@ -35,6 +35,8 @@ public static class AccessRoom
         services.AddScoped<TellFactor>();
         services.AddScoped<UseCode>();
         services.AddHostedService<WatchAccess>();
+        foreach (var place in WrappedByMaster.Places)
+            services.AddSingleton(place);
         AddGate(services);
         return services;
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Vestibule.Database;
 
 namespace Vestibule.Hosting;
 
@@ -92,6 +94,19 @@ public sealed class Workbench(Action<WebApplicationBuilder, Settings> furnish)
             throw new StartRefused(
                 "Vestibule:Vault:MasterKeyFile",
                 $"there is no {settings.Vault.MasterKeyFile}; say where the data is, as in --Vestibule:DataPath=/var/lib/vestibule"
+            );
+        }
+
+        if (
+            settings.Database.Provider is DatabaseProvider.Sqlite
+            && new SqliteConnectionStringBuilder(settings.Database.ConnectionString).DataSource
+                is var file
+            && !File.Exists(file)
+        )
+        {
+            throw new StartRefused(
+                "ConnectionStrings:Vestibule",
+                $"there is no database at {Path.GetFullPath(file)}"
             );
         }
     }

@@ -15,6 +15,9 @@ public enum ExitCode
     /// <summary>A fault of the program.</summary>
     Fault = 70,
 
+    /// <summary>A command would not do what it was asked, because something would be lost.</summary>
+    Refused = 77,
+
     /// <summary>A setting is wrong; trying again will not help.</summary>
     BadSettings = 78,
 }

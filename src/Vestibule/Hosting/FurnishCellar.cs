@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Access;
 using Vestibule.Database;
+using Vestibule.Hosting.Keys;
 using Vestibule.Journal;
 using Vestibule.Outbound;
 using Vestibule.Vault;
@@ -41,6 +42,7 @@ internal static class FurnishCellar
                 s.GetRequiredService<IDbContextFactory<VestibuleDb>>().CreateDbContext
             )
             .AddSingleton<KeyRing>()
+            .AddKeyChanges(settings)
             .AddSingleton(
                 new CoworkerKeyOptions(settings.Keys.Folder, settings.Keys.ConnectionString)
             )

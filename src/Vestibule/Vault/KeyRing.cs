@@ -43,13 +43,14 @@ public sealed class KeyRing(MasterKeys master, Func<DbContext> open, TimeProvide
 
     private async Task<WrappedKey> MakeAsync(KeyName name, CancellationToken cancelled)
     {
+        var wrapped = master.Wrap(name, RandomNumberGenerator.GetBytes(Wrapping.KeySize));
         var row = new WrappedKey
         {
             Kind = name.Kind,
             Id = name.Id,
             Version = name.Version,
-            MasterVersion = master.Version,
-            Wrapped = master.Wrap(name, RandomNumberGenerator.GetBytes(Wrapping.KeySize)),
+            MasterVersion = Wrapping.ParentVersion(wrapped),
+            Wrapped = wrapped,
             CreatedOn = Now(),
         };
         try

@@ -43,4 +43,16 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int mkdir(string path, uint mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int statx(
+        int folder,
+        string path,
+        int flags,
+        uint wanted,
+        Span<byte> status
+    );
+
+    [LibraryImport("libc")]
+    public static partial uint geteuid();
 }

@@ -109,6 +109,22 @@ public sealed class MasterKeysTests : IDisposable
     }
 
     [Fact]
+    public void AChangedFileIsFollowedAndAMissingOrMalformedOneIsNot()
+    {
+        var keys = MasterKeys.Open(FilePath, false, fs);
+        var name = new KeyName("Test", "a");
+        var old = keys.Wrap(name, "secret"u8);
+        new MasterKeyFile(FilePath, fs).Rotate().ShouldBe(2);
+        keys.Version.ShouldBe(2);
+        keys.Unwrap(name, old).ShouldBe("secret"u8.ToArray());
+        var text = File.ReadAllText(FilePath);
+        File.WriteAllText(FilePath, text[..^5]);
+        keys.Version.ShouldBe(2);
+        File.Delete(FilePath);
+        keys.Unwrap(name, old).ShouldBe("secret"u8.ToArray());
+    }
+
+    [Fact]
     public void WrappedKeyFitsOnlyItsOwnNames()
     {
         var key = RandomNumberGenerator.GetBytes(32);

@@ -25,7 +25,7 @@ internal sealed class VaultBox : IDisposable
             if (!HasTables(own))
                 own.GetService<IRelationalDatabaseCreator>().CreateTables();
         }
-        Master = MasterKeys.Parse(MasterKeys.NewText());
+        Master = MasterKeys.Parse(MasterText);
         Ring = new KeyRing(Master, Open, Clock);
         Keys = NewStore();
         Vault = new FileVault(new FileVaultOptions(Files), Keys, Fs, Open);
@@ -34,6 +34,7 @@ internal sealed class VaultBox : IDisposable
     public FakeTimeProvider Clock { get; } = new(new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
     public DateTimeOffset Now => Clock.GetUtcNow();
     public DurableFs Fs { get; }
+    public string MasterText { get; } = MasterKeys.NewText();
     public MasterKeys Master { get; }
     public KeyRing Ring { get; }
     public CoworkerKeyStore Keys { get; }

@@ -156,9 +156,9 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, MasterKeys master, 
         );
     }
 
-    private static KeyName SigningName(string keyId) => new("TokenSigning", keyId);
+    internal static KeyName SigningName(string keyId) => new("TokenSigning", keyId);
 
-    private static KeyName EncryptionName(string keyId) => new("TokenEncryption", keyId);
+    internal static KeyName EncryptionName(string keyId) => new("TokenEncryption", keyId);
 
     private sealed record Ring(
         ImmutableArray<TokenKey> Keys,

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Vault;
+
+namespace Vestibule.Hosting.Keys;
+
+/// <summary><c>vestibule keys rewrap</c>: hangs everything from the newest master key; may be broken off and repeated.</summary>
+internal static class MoveKeys
+{
+    public static Command Command(Workbench bench)
+    {
+        var command = new Command("rewrap", "Move everything to the newest master key.");
+        command.SetAction(
+            (line, cancelled) =>
+                bench.Work(
+                    line,
+                    (rooms, stop) => Run(rooms, line.InvocationConfiguration.Output, stop),
+                    cancelled
+                )
+        );
+        return command;
+    }
+
+    internal static async Task<ExitCode> Run(
+        IServiceProvider rooms,
+        TextWriter output,
+        CancellationToken cancelled
+    )
+    {
+        var (master, keys) = (
+            rooms.GetRequiredService<MasterKeys>(),
+            rooms.GetRequiredService<RewrapKeys>()
+        );
+        foreach (var (what, moved) in await keys.Run(cancelled))
+        {
+            await output.WriteLineAsync($"{what}: {moved} moved to key {master.Version}");
+        }
+
+        var left = (await keys.Uses(cancelled)).Where(use => use.Version != master.Version);
+        foreach (var use in left)
+        {
+            await output.WriteLineAsync(
+                $"LEFT: {use.Count} {use.What} under key {use.Version}, {use.Broken} of which do not open"
+            );
+        }
+
+        return left.Any() ? ExitCode.DoesNotHold : ExitCode.Stopped;
+    }
+}
