@@ -6,6 +6,7 @@ using Vestibule.Database;
 using Vestibule.Demo;
 using Vestibule.Documents;
 using Vestibule.Hosting;
+using Vestibule.Hosting.Doctor;
 using Vestibule.Hosting.Keys;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
@@ -42,6 +43,7 @@ public static partial class Program
     {
         root.AddAudit(bench);
         root.AddKeys(bench);
+        root.AddDoctor(bench);
     }
 
     internal static void OpenDoors(WebApplication house, Settings settings)

@@ -86,6 +86,35 @@ public sealed class Workbench(Action<WebApplicationBuilder, Settings> furnish)
         }
     }
 
+    /// <summary>Lets a command look at whatever there is, be it nothing: rooms are made, and nothing in them is begun.</summary>
+    public async Task<int> Look(
+        ParseResult line,
+        Func<IServiceProvider, CancellationToken, Task<ExitCode>> look,
+        CancellationToken cancelled
+    )
+    {
+        try
+        {
+            if (
+                Furnished.From([.. line.UnmatchedTokens], furnish)
+                is not
+                (var builder, _)
+            )
+            {
+                return (int)ExitCode.BadSettings;
+            }
+
+            // What is wrong is said by the command itself.
+            builder.Logging.ClearProviders();
+            await using var rooms = builder.Build();
+            return (int)await look(rooms.Services, cancelled);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return (int)Furnished.Tell(fault);
+        }
+    }
+
     // A command that made a key or a folder where there is no data would hide that it was pointed at the wrong place.
     private static void RefuseWithoutData(Settings settings)
     {

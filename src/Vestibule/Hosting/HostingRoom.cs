@@ -35,7 +35,10 @@ internal static class HostingRoom
         services.AddHostedService<WatchLifetime>();
         services.AddRateLimits(settings.Api.RateLimit);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ToFinish);
+        // Before the logs: under systemd it would have lines in a form of its own.
+        services.AddSystemd();
         builder.Logging.AddHostingLogs(forPeople: !Console.IsErrorRedirected);
+        builder.AddTelemetry();
         builder.WebHost.UseDefaultUrls(builder.Configuration);
         builder.WebHost.ConfigureKestrel(Limit);
         builder.AddEdge(settings.Edge);

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Access.Tokens;
+using Vestibule.Vault;
+
+namespace Vestibule.Hosting.Doctor;
+
+/// <summary>The master key: there, closed to others, readable, apart from the data, and the one the data were sealed with.</summary>
+internal static class KeyExam
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public static async IAsyncEnumerable<Finding> Look(
+        Patient patient,
+        [EnumeratorCancellation] CancellationToken cancelled
+    )
+    {
+        var path = patient.Settings.Vault.MasterKeyFile;
+        var hasStarted = await patient.HasStarted(cancelled);
+        if (!File.Exists(path))
+        {
+            yield return hasStarted
+                ? new Finding.Wrong(
+                    $"the master key file {path} is missing, and there are data sealed with it",
+                    "restore it from its backup, or name its place in Vestibule:Vault:MasterKeyFile; nothing sealed can be read without it"
+                )
+                : new Finding.Note($"the first start will make {path}");
+            yield break;
+        }
+
+        if ((File.GetUnixFileMode(path) & ~Owner) != UnixFileMode.None)
+        {
+            yield return new Finding.Wrong(
+                $"the master key file {path} is open to others than its owner",
+                $"chmod 600 {path}, and think about who may have read it"
+            );
+            yield break;
+        }
+
+        if (Mistake(path) is { } mistake)
+        {
+            yield return mistake;
+            yield break;
+        }
+
+        if (hasStarted)
+        {
+            yield return await Opens(patient, cancelled);
+        }
+
+        if (IsInside(path, patient.Settings.DataPath))
+        {
+            yield return new Finding.Wrong(
+                "the master key lies in the data folder: one backup, or one thief, has both lock and key",
+                "move it elsewhere, name the place in Vestibule:Vault:MasterKeyFile, and back it up on its own"
+            );
+        }
+    }
+
+    internal static bool IsInside(string path, string folder) =>
+        Path.GetFullPath(path)
+            .StartsWith(
+                Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
+                StringComparison.Ordinal
+            );
+
+    private static Finding? Mistake(string path)
+    {
+        try
+        {
+            MasterKeys.Parse(File.ReadAllText(path));
+            return null;
+        }
+        catch (MasterKeyException malformed)
+        {
+            return new Finding.Wrong(
+                $"{path}: {malformed.Message}",
+                "restore it from its backup"
+            );
+        }
+    }
+
+    private static async Task<Finding> Opens(Patient patient, CancellationToken cancelled)
+    {
+        try
+        {
+            await patient.Rooms.GetRequiredService<TokenKeys>().Refresh(cancelled);
+            return new Finding.Well("the master key opens what is stored");
+        }
+        catch (SealBrokenException)
+        {
+            return new Finding.Wrong(
+                "the master key does not open what is stored: it is another one",
+                "restore the key file these data were made with"
+            );
+        }
+    }
+}

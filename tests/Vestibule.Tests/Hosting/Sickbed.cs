@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Vestibule.Database;
+using Vestibule.Hosting;
+using Vestibule.Hosting.Doctor;
+using Vestibule.Tests.Harness;
+
+namespace Vestibule.Tests.Hosting;
+
+/// <summary>A server that has worked and stopped, with its key apart from its data, for the doctor to look at.</summary>
+internal sealed class Sickbed
+{
+    private readonly Dictionary<string, string?> settings;
+
+    private Sickbed(DatabaseProvider provider, string folder, string connection)
+    {
+        (Data, Key) = (Path.Combine(folder, "data"), Path.Combine(folder, "master.key"));
+        Connection = connection;
+        settings = new()
+        {
+            ["Vestibule:DataPath"] = Data,
+            ["Vestibule:Vault:MasterKeyFile"] = Key,
+            ["Vestibule:Database:Provider"] = provider.ToString(),
+            ["ConnectionStrings:Vestibule"] = connection,
+        };
+        Directory.CreateDirectory(
+            Data,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
+    }
+
+    public string Data { get; }
+
+    public string Key { get; }
+
+    public string Connection { get; }
+
+    public long Free { get; set; } = 100L * 1024 * 1024 * 1024;
+
+    public TimeSpan ClockOff { get; set; }
+
+    public void Set(string name, string value) => settings[name] = value;
+
+    /// <param name="harm">What is put wrong before the doctor comes.</param>
+    public static async Task<Diagnosis> In(DatabaseProvider provider, Action<Sickbed>? harm = null)
+    {
+        if (TestDatabases.Absent(provider) is { } reason)
+        {
+            Assert.Skip(reason);
+        }
+
+        var folder = Directory.CreateTempSubdirectory("vestibule-doctor-").FullName;
+        try
+        {
+            var bed = new Sickbed(provider, folder, await TestDatabases.Fresh(provider));
+            await using (
+                await VestibuleApp.Start(
+                    provider,
+                    bed.Data,
+                    bed.Connection,
+                    null,
+                    ("Vestibule:Vault:MasterKeyFile", bed.Key)
+                )
+            ) { }
+            harm?.Invoke(bed);
+            return await bed.Examine();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<Diagnosis> Examine()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(settings);
+        var (read, mistakes) = ReadSettings.From(builder.Configuration);
+        mistakes.ShouldBeEmpty();
+        builder.Services.AddSingleton<TimeProvider>(
+            new FakeTimeProvider(DateTimeOffset.UtcNow + ClockOff)
+        );
+        builder.AddHosting(read);
+        Program.Furnish(builder, read);
+        builder.Logging.ClearProviders();
+        await using var rooms = builder.Build();
+        using var text = new StringWriter();
+        var code = await ExamineHouse.Run(
+            Patient.Of(rooms.Services) with
+            {
+                FreeBytes = _ => Free,
+            },
+            text,
+            TestContext.Current.CancellationToken
+        );
+        return new Diagnosis(code, text.ToString());
+    }
+}
+
+/// <summary>What the doctor said.</summary>
+internal sealed record Diagnosis(ExitCode Code, string Text)
+{
+    /// <summary>It is found, named and enough to end badly.</summary>
+    /// <param name="others">One harm may be seen in several places; else it is the only one.</param>
+    public void ShouldTell(string name, string words, bool others = false)
+    {
+        var bad = Text.Split('\n')
+            .Where(line => line.StartsWith("BAD", StringComparison.Ordinal))
+            .ToList();
+        bad.ShouldContain(line =>
+            line.StartsWith($"BAD   {name}: ", StringComparison.Ordinal)
+            && line.Contains(words, StringComparison.Ordinal)
+        , Text);
+        if (!others)
+        {
+            bad.Count.ShouldBe(1, Text);
+        }
+
+        Code.ShouldBe(ExitCode.DoesNotHold, Text);
+    }
+}
