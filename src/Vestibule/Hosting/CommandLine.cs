@@ -95,11 +95,7 @@ public sealed class Workbench(Action<WebApplicationBuilder, Settings> furnish)
     {
         try
         {
-            if (
-                Furnished.From([.. line.UnmatchedTokens], furnish)
-                is not
-                (var builder, _)
-            )
+            if (Furnished.From([.. line.UnmatchedTokens], furnish) is not (var builder, _))
             {
                 return (int)ExitCode.BadSettings;
             }

@@ -56,7 +56,10 @@ internal static class Telemetry
                 }
             })
             .WithTracing(traces =>
-                traces.AddAspNetCoreInstrumentation().AddProcessor(new KeepKnownTags()).AddOtlpExporter()
+                traces
+                    .AddAspNetCoreInstrumentation()
+                    .AddProcessor(new KeepKnownTags())
+                    .AddOtlpExporter()
             )
             .WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter())
             .WithLogging(

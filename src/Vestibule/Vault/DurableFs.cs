@@ -96,8 +96,7 @@ public sealed class DurableFs(Func<FsCall, int>? fault = null)
     internal bool Check(FsCall call, Func<int> native, int accepted = 0)
     {
         int errno;
-        do
-            errno = Tried(call, native);
+        do errno = Tried(call, native);
         while (errno == LibC.Interrupted);
         if (errno != 0 && errno != accepted)
             throw new DurabilityException(call, errno);

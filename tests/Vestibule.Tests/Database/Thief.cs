@@ -94,7 +94,11 @@ internal sealed class Thief : IAsyncDisposable
         public bool AreIn(ReadOnlySpan<byte> said)
         {
             var full = said.IndexOf("COMMIT"u8);
-            if (full > 1 && said[full - 1] == 0 && said[..(full - 1)].LastIndexOf("_auto"u8) is >= 0 and var at)
+            if (
+                full > 1
+                && said[full - 1] == 0
+                && said[..(full - 1)].LastIndexOf("_auto"u8) is >= 0 and var at
+            )
                 name = [0, .. said[at..full]];
             return full >= 0 || (name is not null && said.IndexOf(name) >= 0);
         }

@@ -53,15 +53,7 @@ internal sealed class FaultBench : IAsyncDisposable
             await Move();
         }
 
-        var errand = new Errand(
-            app,
-            admin,
-            files,
-            disk,
-            ledger,
-            people.Business,
-            people.Coworker
-        );
+        var errand = new Errand(app, admin, files, disk, ledger, people.Business, people.Coworker);
         disk.Arm(nth, how);
         await errand.Run(++errands * 100);
         disk.Disarm();
@@ -87,10 +79,7 @@ internal sealed class FaultBench : IAsyncDisposable
 
     private async Task Move()
     {
-        await Open(
-            Directory.CreateTempSubdirectory("vestibule-bench-").FullName,
-            await TestDatabases.Fresh(provider)
-        );
+        await Open(LeftBehind.Folder("vestibule-bench-"), await TestDatabases.Fresh(provider));
         acknowledged += ledger.Acknowledged;
         ledger = new();
         var business = await new World(app).Business();

@@ -103,6 +103,7 @@ internal static class Figures
             new ProcessStartInfo("git", ["describe", "--always", "--dirty", "--abbrev=40"])
             {
                 WorkingDirectory = SourceTree.Root,
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
             }
         )!;

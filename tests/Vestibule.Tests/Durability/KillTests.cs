@@ -31,7 +31,10 @@ public sealed class KillTests(ITestOutputHelper output)
         var faults = await site.Look();
         Figures.Say(output, "kill -9 at random", site.ToString(), Seed, rounds, faults);
         faults.ShouldBeEmpty();
-        site.Ledger.Documents.Count.ShouldBeGreaterThan(rounds, "the load must have done something");
+        site.Ledger.Documents.Count.ShouldBeGreaterThan(
+            rounds,
+            "the load must have done something"
+        );
     }
 
     [Theory, ClassData(typeof(OnBoth))]

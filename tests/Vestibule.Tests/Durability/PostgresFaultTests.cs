@@ -84,7 +84,9 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
                     site.Load(server, patient: true, clients: 4, until: enough.Token).Run()
                 )
                 .ToList();
-            faults.AddRange(await Race(site, first, second, HowMany.Times(5, ci: 20, campaign: 20)));
+            faults.AddRange(
+                await Race(site, first, second, HowMany.Times(5, ci: 20, campaign: 20))
+            );
             first.Kill();
             (await site.Progress(20, Recovery)).ShouldBeTrue("the other one did not go on");
             await enough.CancelAsync();
@@ -119,7 +121,9 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
             var won = answers.Select(Won).ToList();
             if (won.Count(w => w) != 1)
             {
-                faults.Add($"{won.Count(w => w)} of two decisions on check {check} were made: {answers[0].Raw} {answers[1].Raw}");
+                faults.Add(
+                    $"{won.Count(w => w)} of two decisions on check {check} were made: {answers[0].Raw} {answers[1].Raw}"
+                );
             }
 
             site.Ledger.Decisions[check] = won[0] ? 3 : 4;

@@ -28,10 +28,7 @@ internal sealed class Sabotage(string plan)
     /// before the next. Links are only made for the master key.
     /// </summary>
     public static IReadOnlyList<string> Points { get; } =
-    [
-        .. Enum.GetNames<FsCall>().Except([nameof(FsCall.Link)]),
-        .. Enum.GetNames<BatchPoint>(),
-    ];
+    [.. Enum.GetNames<FsCall>().Except([nameof(FsCall.Link)]), .. Enum.GetNames<BatchPoint>()];
 
     public void Into(IServiceCollection services) =>
         services.AddSingleton<Func<FsCall, int>>(Before).AddSingleton<BatchWatch>(At);
@@ -40,7 +37,8 @@ internal sealed class Sabotage(string plan)
     {
         counting |= call is FsCall.Rename;
         Reach(call.ToString());
-        return (call is FsCall.Sync && words.Contains(NoFileSync))
+        return
+            (call is FsCall.Sync && words.Contains(NoFileSync))
             || (call is FsCall.SyncDirectory && words.Contains(NoDirectorySync))
             ? DurableFs.Less
             : 0;
@@ -69,7 +67,11 @@ internal sealed class Sabotage(string plan)
     private void Reach(string point)
     {
         var crash = Array.Find(words, word => word.StartsWith("crash=", StringComparison.Ordinal));
-        if (crash is null || !counting || !crash[6..].StartsWith($"{point}:", StringComparison.Ordinal))
+        if (
+            crash is null
+            || !counting
+            || !crash[6..].StartsWith($"{point}:", StringComparison.Ordinal)
+        )
         {
             return;
         }

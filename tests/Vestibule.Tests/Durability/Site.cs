@@ -49,7 +49,7 @@ internal sealed class Site : IAsyncDisposable
 
         var site = new Site(
             provider,
-            folder ?? Directory.CreateTempSubdirectory("vestibule-site-").FullName,
+            folder ?? LeftBehind.Folder("vestibule-site-"),
             connection ?? await TestDatabases.Fresh(provider),
             await FileServer.Start(),
             settings

@@ -41,7 +41,13 @@ internal sealed class SmallDisk : IAsyncDisposable
         try
         {
             // Page by page and unbuffered: the last one that fits is the last one written.
-            using var filler = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+            using var filler = new FileStream(
+                Filler,
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                0
+            );
             while (true)
             {
                 filler.Write(new byte[4096]);

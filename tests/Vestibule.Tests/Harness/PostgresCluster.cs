@@ -89,7 +89,6 @@ internal sealed class PostgresCluster
         var folder = Directory.CreateTempSubdirectory("vestibule-pg-").FullName;
         if (Environment.IsPrivilegedProcess)
             await Run("chown", "postgres", folder);
-        var port = FreePort();
         var data = Path.Combine(folder, "data");
         await RunPostgres(
             "initdb",
@@ -105,7 +104,7 @@ internal sealed class PostgresCluster
             "-k",
             "-N"
         );
-        var cluster = new PostgresCluster(folder, port);
+        var cluster = new PostgresCluster(folder, FreePort());
         await cluster.Up();
         return cluster;
     }

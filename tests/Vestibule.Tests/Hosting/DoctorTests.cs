@@ -1,12 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Vestibule.Database;
 using Vestibule.Hosting;
-using Vestibule.Hosting.Doctor;
 using Vestibule.Tests.Harness;
 using Vestibule.Vault;
 
@@ -37,9 +32,10 @@ public sealed class DoctorTests
 
     [Fact]
     public async Task AMissingKeyIsFound() =>
-        (
-            await Sickbed.In(DatabaseProvider.Sqlite, bed => File.Delete(bed.Key))
-        ).ShouldTell("keys", "is missing");
+        (await Sickbed.In(DatabaseProvider.Sqlite, bed => File.Delete(bed.Key))).ShouldTell(
+            "keys",
+            "is missing"
+        );
 
     [Theory, ClassData(typeof(OnBoth))]
     public async Task AnotherKeyIsFound(DatabaseProvider provider) =>
@@ -69,9 +65,10 @@ public sealed class DoctorTests
 
     [Fact]
     public async Task AFullDiskIsFound() =>
-        (
-            await Sickbed.In(DatabaseProvider.Sqlite, bed => bed.Free = 100 * 1024 * 1024)
-        ).ShouldTell("disk", "100 MiB are left");
+        (await Sickbed.In(DatabaseProvider.Sqlite, bed => bed.Free = 100 * 1024 * 1024)).ShouldTell(
+            "disk",
+            "100 MiB are left"
+        );
 
     [Fact]
     public async Task AFolderOpenToOthersIsFound() =>
@@ -132,10 +129,13 @@ public sealed class DoctorTests
             await Sickbed.In(
                 DatabaseProvider.Sqlite,
                 bed =>
+                {
+                    Directory.CreateDirectory(Path.Combine(bed.Data, "files"));
                     bed.Set(
                         "ConnectionStrings:Vestibule",
                         $"Data Source={Path.Combine(bed.Data, "gone.db")}"
-                    )
+                    );
+                }
             )
         ).ShouldTell("database", "gone.db is missing", others: true);
 
@@ -159,10 +159,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task ListeningWithoutAnAddressIsFound() =>
         (
-            await Sickbed.In(
-                DatabaseProvider.Sqlite,
-                bed => bed.Set("urls", "http://0.0.0.0:5080")
-            )
+            await Sickbed.In(DatabaseProvider.Sqlite, bed => bed.Set("urls", "http://0.0.0.0:5080"))
         ).ShouldTell("address", "does not say by which address", others: true);
 
     [Fact]

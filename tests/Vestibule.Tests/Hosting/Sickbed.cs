@@ -13,6 +13,13 @@ namespace Vestibule.Tests.Hosting;
 /// <summary>A server that has worked and stopped, with its key apart from its data, for the doctor to look at.</summary>
 internal sealed class Sickbed
 {
+    private static readonly Lazy<Task<Sickbed>> OnSqlite = new(() =>
+        Worked(DatabaseProvider.Sqlite)
+    );
+    private static readonly Lazy<Task<Sickbed>> OnPostgres = new(() =>
+        Worked(DatabaseProvider.Postgres)
+    );
+
     private readonly Dictionary<string, string?> settings;
 
     private Sickbed(DatabaseProvider provider, string folder, string connection)
@@ -52,26 +59,37 @@ internal sealed class Sickbed
             Assert.Skip(reason);
         }
 
-        var folder = Directory.CreateTempSubdirectory("vestibule-doctor-").FullName;
-        try
+        var worked = await (provider is DatabaseProvider.Sqlite ? OnSqlite : OnPostgres).Value;
+        var bed = new Sickbed(provider, LeftBehind.Folder("vestibule-doctor-"), worked.Connection);
+        File.Copy(worked.Key, bed.Key);
+        foreach (
+            var file in Directory.EnumerateFiles(worked.Data, "*", SearchOption.AllDirectories)
+        )
         {
-            var bed = new Sickbed(provider, folder, await TestDatabases.Fresh(provider));
-            await using (
-                await VestibuleApp.Start(
-                    provider,
-                    bed.Data,
-                    bed.Connection,
-                    null,
-                    ("Vestibule:Vault:MasterKeyFile", bed.Key)
-                )
-            ) { }
-            harm?.Invoke(bed);
-            return await bed.Examine();
+            var copy = Path.Combine(bed.Data, Path.GetRelativePath(worked.Data, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+
+        harm?.Invoke(bed);
+        return await bed.Examine();
+    }
+
+    private static async Task<Sickbed> Worked(DatabaseProvider provider)
+    {
+        var bed = new Sickbed(
+            provider,
+            LeftBehind.Folder("vestibule-doctor-"),
+            await TestDatabases.Fresh(provider)
+        );
+        await using var app = await VestibuleApp.Start(
+            provider,
+            bed.Data,
+            bed.Connection,
+            null,
+            ("Vestibule:Vault:MasterKeyFile", bed.Key)
+        );
+        return bed;
     }
 
     private async Task<Diagnosis> Examine()
@@ -82,7 +100,7 @@ internal sealed class Sickbed
         var (read, mistakes) = ReadSettings.From(builder.Configuration);
         mistakes.ShouldBeEmpty();
         builder.Services.AddSingleton<TimeProvider>(
-            new FakeTimeProvider(DateTimeOffset.UtcNow + ClockOff)
+            new FakeTimeProvider(TimeProvider.System.GetUtcNow() + ClockOff)
         );
         builder.AddHosting(read);
         Program.Furnish(builder, read);
@@ -111,10 +129,12 @@ internal sealed record Diagnosis(ExitCode Code, string Text)
         var bad = Text.Split('\n')
             .Where(line => line.StartsWith("BAD", StringComparison.Ordinal))
             .ToList();
-        bad.ShouldContain(line =>
-            line.StartsWith($"BAD   {name}: ", StringComparison.Ordinal)
-            && line.Contains(words, StringComparison.Ordinal)
-        , Text);
+        bad.ShouldContain(
+            line =>
+                line.StartsWith($"BAD   {name}: ", StringComparison.Ordinal)
+                && line.Contains(words, StringComparison.Ordinal),
+            Text
+        );
         if (!others)
         {
             bad.Count.ShouldBe(1, Text);

@@ -32,18 +32,12 @@ public sealed class UnitFileTests
     [Fact]
     public void KeyDataAndCheckpointsLieApart()
     {
-        var (settings, mistakes) = ReadSettingsTests.Read(
-            [
-                .. Lines
-                    .Where(line =>
-                        line.StartsWith("Environment=Vestibule__", StringComparison.Ordinal)
-                    )
-                    .Select(line => line["Environment=".Length..].Split('=', 2))
-                    .Select(pair =>
-                        (pair[0].Replace("__", ":", StringComparison.Ordinal), pair[1])
-                    ),
-            ]
-        );
+        var (settings, mistakes) = ReadSettingsTests.Read([
+            .. Lines
+                .Where(line => line.StartsWith("Environment=Vestibule__", StringComparison.Ordinal))
+                .Select(line => line["Environment=".Length..].Split('=', 2))
+                .Select(pair => (pair[0].Replace("__", ":", StringComparison.Ordinal), pair[1])),
+        ]);
         mistakes.ShouldBeEmpty();
         settings.Vault.MasterKeyFile.ShouldNotStartWith(settings.DataPath + "/");
         settings.Journal.CheckpointsInside.ShouldBeFalse();

@@ -37,7 +37,9 @@ internal static class DatabaseExam
             yield break;
         }
 
-        yield return new Finding.Well($"{database.Provider} answers and keeps what it acknowledges");
+        yield return new Finding.Well(
+            $"{database.Provider} answers and keeps what it acknowledges"
+        );
         if (database.Provider is DatabaseProvider.Postgres && IsOpenOnTheWay(database))
         {
             yield return new Finding.Wrong(

@@ -73,10 +73,7 @@ internal static class KeyExam
         }
         catch (MasterKeyException malformed)
         {
-            return new Finding.Wrong(
-                $"{path}: {malformed.Message}",
-                "restore it from its backup"
-            );
+            return new Finding.Wrong($"{path}: {malformed.Message}", "restore it from its backup");
         }
     }
 
