@@ -70,9 +70,12 @@ public sealed record Checkpoint(
             return null;
         try
         {
-            var signature = Convert.FromBase64String(line[(cut + SignatureMark.Length)..^2]);
+            var spelled = line[(cut + SignatureMark.Length)..^2];
+            var signature = Convert.FromBase64String(spelled);
+            // The last letter may carry bits nobody reads: a line has one spelling only.
             return
-                key.Verifies(Encoding.UTF8.GetBytes(line[..cut]), signature)
+                Convert.ToBase64String(signature) == spelled
+                && key.Verifies(Encoding.UTF8.GetBytes(line[..cut]), signature)
                 && JsonSerializer.Deserialize<Said>(line[..cut] + "}") is { vestibule: Form } said
                 ? new(
                     DateTimeOffset.Parse(said.at, CultureInfo.InvariantCulture),

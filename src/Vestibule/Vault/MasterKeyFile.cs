@@ -52,8 +52,8 @@ public sealed class MasterKeyFile
             ? MasterKeyText.Read(await File.ReadAllTextAsync(RetiredPath))
             : [];
         kept[version] = retired;
-        Replace(path, keys);
         Replace(RetiredPath, kept);
+        Replace(path, keys);
         return true;
     }
 

@@ -30,7 +30,7 @@ public sealed class RetireKey(MasterKeyFile file, MasterKeys master, RewrapKeys 
             {
                 var uses = await keys.Uses(left, cancelled);
                 inTheWay = [.. uses.Where(use => use.Version == version || use.Broken > 0)];
-                return true;
+                return inTheWay.Count == 0;
             }
         );
         return retired ? new Retirement.Done(file.RetiredPath)

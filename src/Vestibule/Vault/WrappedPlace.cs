@@ -53,7 +53,7 @@ public sealed record WrappedPlace(
                         )
                         .ExecuteUpdateAsync(
                             set =>
-                                set.SetProperty(k => k.Wrapped, old)
+                                set.SetProperty(k => k.Wrapped, now)
                                     .SetProperty(k => k.MasterVersion, version),
                             cancelled
                         ) == 1;

@@ -8,7 +8,7 @@ namespace Vestibule.Tests.Durability;
 /// Many clients working at once until the server is gone: checks, documents with files, files replaced, cleared and
 /// deleted, decisions. Whatever is answered with 200 is entered in the ledger.
 /// </summary>
-internal sealed class Load(
+internal sealed partial class Load(
     Uri address,
     FileServer files,
     Ledger ledger,
@@ -111,68 +111,6 @@ internal sealed class Load(
         ledger.Checks[check.Id] = $"Check {salt}";
         await HandIn(http, check.Id, salt);
         return check.Id;
-    }
-
-    private async Task<long> HandIn(HttpClient http, long check, int salt)
-    {
-        var (photo, front) = (Papers.Jpeg(salt), Papers.Pdf(salt, 70_000));
-        var (photoName, frontName) = ($"{salt}.jpg", $"{salt}.pdf");
-        var document = await http.Posts(
-            Documents,
-            $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check}},"Name":"Papers","NewPhotoUrl":"{{files.Offer(photoName, photo)}}","NewDocumentUrl":"{{files.Offer(frontName, front)}}"}"""
-        );
-        files.Withdraw(photoName);
-        files.Withdraw(frontName);
-        Done(document);
-        ledger.Documents[document.Id] = new Dictionary<string, string>
-        {
-            ["photo"] = Ledger.Print(photo),
-            ["document"] = Ledger.Print(front),
-        };
-        return document.Id;
-    }
-
-    private async Task Replace(HttpClient http, long document, int salt)
-    {
-        var photo = Papers.Png(salt, 66_000);
-        ledger.Asked[document] = new Dictionary<string, string>(ledger.Documents[document])
-        {
-            ["photo"] = Ledger.Print(photo),
-        };
-        using var bytes = new ByteArrayContent(photo);
-        using var answer = await http.PutAsync(
-            $"/api/vestibule/documents/{document}/files/photo",
-            bytes
-        );
-        Done(
-            new Answer(
-                (int)answer.StatusCode,
-                answer.Headers,
-                await answer.Content.ReadAsStringAsync()
-            )
-        );
-        ledger.Settle(document);
-    }
-
-    private async Task Clear(HttpClient http, long check, long document)
-    {
-        var left = new Dictionary<string, string>(ledger.Documents[document]);
-        left.Remove("document");
-        ledger.Asked[document] = left;
-        Done(
-            await http.Puts(
-                Documents,
-                $$"""{"Id":{{document}},"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check}},"Name":"Papers","ClearDocumentFile":true}"""
-            )
-        );
-        ledger.Settle(document);
-    }
-
-    private async Task Delete(HttpClient http, long document)
-    {
-        ledger.Asked[document] = null;
-        Done(await http.Deletes($"{Documents}/{document}"));
-        ledger.Settle(document);
     }
 
     private async Task Decide(HttpClient http, long check, int salt)

@@ -80,7 +80,7 @@ internal sealed class ServerProcess : IDisposable
         started.BeginErrorReadLine();
         started.BeginOutputReadLine();
         using var http = new HttpClient { BaseAddress = address };
-        for (var tries = 0; tries < 600 && !started.HasExited; tries++)
+        for (var tries = 0; tries < 3000 && !started.HasExited; tries++)
         {
             try
             {

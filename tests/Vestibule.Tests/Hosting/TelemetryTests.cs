@@ -38,7 +38,7 @@ public sealed class TelemetryTests
         all.ShouldNotContain("url.path");
         all.ShouldNotContain("url.query");
         all.ShouldNotContain("SELECT", Case.Sensitive);
-        all.ShouldNotContain("127.0.0.1");
+        traces.ShouldNotContain("127.0.0.1");
         all.ShouldNotContain(VestibuleApp.AdminEmail);
         all.ShouldNotContain(VestibuleApp.AdminPassword);
     }

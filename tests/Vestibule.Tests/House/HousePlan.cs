@@ -175,7 +175,6 @@ public static class HousePlan
         ["tests/Vestibule.Tests/Documents/EvidenceTests.cs"] = "a file's whole way in and out",
         ["tests/Vestibule.Tests/Durability/CanaryTests.cs"] =
             "every route and every place looked at, in one list each",
-        ["tests/Vestibule.Tests/Durability/KillTests.cs"] = "the rig and what calibrates it",
         ["tests/Vestibule.Tests/Access/RouterCoverageTests.cs"] =
             "one walk over all routes and its lists",
         ["tests/Vestibule.Tests/Wire/HabitTests.cs"] = "one habit of clients after the other",

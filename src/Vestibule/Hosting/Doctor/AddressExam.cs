@@ -27,11 +27,11 @@ internal static class AddressExam
                 break;
         }
 
-        if (patient.IsPublic && !IsHeldToHosts(patient))
+        if (patient.IsPublic && patient.Settings.Edge.AllowedHosts.Count == 0)
         {
             yield return new Finding.Wrong(
                 "any Host header is believed",
-                $"set {Hosts} to the names this server goes by"
+                "set Vestibule:Edge:AllowedHosts to the names this server goes by"
             );
         }
     }
@@ -70,10 +70,4 @@ internal static class AddressExam
             );
         }
     }
-
-    private const string Hosts = "Vestibule:Edge:AllowedHosts";
-
-    private static bool IsHeldToHosts(Patient patient) =>
-        patient.Configuration[Hosts] is { Length: > 0 }
-        || patient.Configuration.GetSection(Hosts).GetChildren().Any();
 }

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Database;
 using Vestibule.Database.Postgres;
-using Vestibule.Database.Sqlite;
 
 namespace Vestibule.Hosting.Doctor;
 
@@ -17,7 +16,7 @@ internal static class ClockExam
         [EnumeratorCancellation] CancellationToken cancelled
     )
     {
-        if (patient.Rooms.GetService<SqliteFile>() is { } file && !File.Exists(file.Path))
+        if (!patient.HasDatabase)
         {
             yield return new Finding.Note("nothing to compare with yet");
             yield break;

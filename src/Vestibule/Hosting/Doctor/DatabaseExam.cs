@@ -19,14 +19,14 @@ internal static class DatabaseExam
     )
     {
         var database = patient.Settings.Database;
-        if (patient.Rooms.GetService<SqliteFile>() is { } file && !File.Exists(file.Path))
+        if (!patient.HasDatabase)
         {
             yield return await patient.HasStarted(cancelled)
                 ? new Finding.Wrong(
-                    $"{file.Path} is missing, and there are files and keys that belong to it",
+                    $"{Path(patient)} is missing, and there are files and keys that belong to it",
                     "restore it from its backup, or say where it is in ConnectionStrings:Vestibule"
                 )
-                : new Finding.Note($"the first start will make {file.Path}");
+                : new Finding.Note($"the first start will make {Path(patient)}");
             yield break;
         }
 
@@ -57,6 +57,9 @@ internal static class DatabaseExam
             yield return new Finding.Well("the database of the members' keys answers");
         }
     }
+
+    private static string Path(Patient patient) =>
+        patient.Rooms.GetRequiredService<SqliteFile>().Path;
 
     private static async Task<Finding?> Refusal(Patient patient, CancellationToken cancelled)
     {

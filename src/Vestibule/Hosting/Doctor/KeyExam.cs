@@ -43,7 +43,7 @@ internal static class KeyExam
             yield break;
         }
 
-        if (hasStarted)
+        if (hasStarted && patient.HasDatabase)
         {
             yield return await Opens(patient, cancelled);
         }

@@ -25,6 +25,10 @@ internal sealed record Patient(
             folder => new DriveInfo(folder).AvailableFreeSpace
         );
 
+    /// <summary>False where looking into the database would make it.</summary>
+    public bool HasDatabase =>
+        Rooms.GetService<SqliteFile>() is not { } file || File.Exists(file.Path);
+
     /// <summary>
     /// The first start has been made: from then on keys and database must be there. A database that does not answer
     /// is told of elsewhere.
@@ -41,7 +45,7 @@ internal sealed record Patient(
 
         try
         {
-            return (Rooms.GetService<SqliteFile>() is not { } file || File.Exists(file.Path))
+            return HasDatabase
                 && await Rooms.GetRequiredService<PrepareDatabase>().HoldsKeys(cancelled);
         }
         catch (Exception fault) when (StartRefused.From(fault) is not null)

@@ -1,0 +1,75 @@
+using Vestibule.Database;
+
+namespace Vestibule.Tests.Hosting;
+
+/// <summary>Settings that are allowed and unwise, one at a time.</summary>
+public sealed class DoctorSettingsTests
+{
+    [Fact]
+    public async Task APublicAddressInTheClearIsFound() =>
+        (
+            await Sickbed.In(
+                DatabaseProvider.Sqlite,
+                bed => bed.Set("Vestibule:PublicUrl", "http://checks.example.com")
+            )
+        ).ShouldTell("address", "in the clear", others: true);
+
+    [Fact]
+    public async Task ListeningWithoutAnAddressIsFound() =>
+        (
+            await Sickbed.In(DatabaseProvider.Sqlite, bed => bed.Set("urls", "http://0.0.0.0:5080"))
+        ).ShouldTell("address", "does not say by which address", others: true);
+
+    [Fact]
+    public async Task BelievingAnyHostIsFound() =>
+        (
+            await Sickbed.In(
+                DatabaseProvider.Sqlite,
+                bed => bed.Set("Vestibule:PublicUrl", "https://checks.example.com")
+            )
+        ).ShouldTell("address", "any Host header");
+
+    [Fact]
+    public async Task FetchingInTheClearIsFound() =>
+        (
+            await Sickbed.In(
+                DatabaseProvider.Sqlite,
+                bed => bed.Set("Vestibule:Outbound:AllowHttp", "true")
+            )
+        ).ShouldTell("outbound", "AllowHttp is on");
+
+    [Fact]
+    public async Task ACollectorInTheClearIsFound() =>
+        (
+            await Sickbed.In(
+                DatabaseProvider.Sqlite,
+                bed => bed.Set("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.example.com:4318")
+            )
+        ).ShouldTell("outbound", "plain http to another machine");
+
+    [Fact]
+    public async Task ADemoForEverybodyIsFound() =>
+        (
+            await Sickbed.In(
+                DatabaseProvider.Sqlite,
+                bed =>
+                {
+                    bed.Set("Vestibule:Demo", "true");
+                    bed.Set("Vestibule:PublicUrl", "https://checks.example.com");
+                }
+            )
+        ).ShouldTell("settings", "a demo world", others: true);
+
+    [Fact]
+    public async Task CheckpointsAmongTheDataAreFound() =>
+        (
+            await Sickbed.In(
+                DatabaseProvider.Sqlite,
+                bed =>
+                    bed.Set(
+                        "Vestibule:Journal:CheckpointFile",
+                        Path.Combine(bed.Data, "checkpoints.jsonl")
+                    )
+            )
+        ).ShouldTell("backups", "lie in the data folder");
+}
