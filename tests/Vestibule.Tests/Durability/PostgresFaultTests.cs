@@ -36,7 +36,7 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
             () => Stolen(thief, Theft.Reply),
         ];
         var dealt = Enumerable
-            .Range(0, HowMany.Times(3, ci: blows.Length, campaign: 20 * blows.Length))
+            .Range(0, HowMany.Times(3, ci: 3, campaign: 20 * blows.Length))
             .Select(n => blows[n % blows.Length])
             .ToList();
         using var enough = new CancellationTokenSource();
@@ -66,7 +66,7 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
     public async Task TwoServersNeverBothWin()
     {
         var cluster = await Cluster();
-        var rounds = HowMany.Times(1, ci: 2, campaign: 50);
+        var rounds = HowMany.Times(1, ci: 1, campaign: 50);
         await cluster.Do("CREATE DATABASE races");
         await using var site = await Site.Make(
             DatabaseProvider.Postgres,
@@ -85,7 +85,7 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
                 )
                 .ToList();
             faults.AddRange(
-                await Race(site, first, second, HowMany.Times(5, ci: 20, campaign: 20))
+                await Race(site, first, second, HowMany.Times(5, ci: 5, campaign: 20))
             );
             first.Kill();
             (await site.Progress(20, Recovery)).ShouldBeTrue("the other one did not go on");
