@@ -84,9 +84,7 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
                     site.Load(server, patient: true, clients: 4, until: enough.Token).Run()
                 )
                 .ToList();
-            faults.AddRange(
-                await Race(site, first, second, HowMany.Times(5, ci: 5, campaign: 20))
-            );
+            faults.AddRange(await Race(site, first, second, HowMany.Times(5, ci: 5, campaign: 20)));
             first.Kill();
             (await site.Progress(20, Recovery)).ShouldBeTrue("the other one did not go on");
             await enough.CancelAsync();
@@ -171,6 +169,7 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
 
     private static async Task<PostgresCluster> Cluster()
     {
+        HowMany.OnlyInCampaigns("Blows to PostgreSQL");
         if (TestDatabases.Absent(DatabaseProvider.Postgres) is { } reason)
         {
             Assert.Skip(reason);

@@ -130,6 +130,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
 
     private static async Task<PowerDisk> Disk()
     {
+        HowMany.OnlyInCampaigns("Power cuts");
         if (await PowerDisk.Absent() is { } reason)
         {
             Assert.Skip(reason);

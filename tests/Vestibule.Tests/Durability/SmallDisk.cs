@@ -1,3 +1,5 @@
+using Vestibule.Tests.Harness;
+
 namespace Vestibule.Tests.Durability;
 
 /// <summary>A file system in memory with room for little, which can be filled and made read-only.</summary>
@@ -12,6 +14,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Mounts it, or skips the test where that is not allowed.</summary>
     public static async Task<SmallDisk> Make(int megabytes)
     {
+        HowMany.OnlyInCampaigns("A full or read-only disk");
         if (!Environment.IsPrivilegedProcess)
         {
             Assert.Skip("mounting a small disk takes root");

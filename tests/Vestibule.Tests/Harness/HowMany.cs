@@ -7,4 +7,11 @@ internal static class HowMany
         Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") is "1" ? campaign
         : Environment.GetEnvironmentVariable("CI") is "true" ? ci
         : plain;
+
+    /// <summary>For rigs that take a machine of their own: beside other tests they wait more than they try.</summary>
+    public static void OnlyInCampaigns(string what) =>
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") is "1",
+            $"{what}: tried in campaigns, ./test --campaign"
+        );
 }

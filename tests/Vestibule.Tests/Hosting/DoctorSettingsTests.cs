@@ -23,11 +23,8 @@ public sealed class DoctorSettingsTests
     [Fact]
     public async Task BelievingAnyHostIsFound() =>
         (
-            await Sickbed.In(
-                DatabaseProvider.Sqlite,
-                bed => bed.Set("Vestibule:PublicUrl", "https://checks.example.com")
-            )
-        ).ShouldTell("address", "any Host header");
+            await Sickbed.In(DatabaseProvider.Sqlite, bed => bed.Set("urls", "http://0.0.0.0:5080"))
+        ).ShouldTell("address", "any Host header", others: true);
 
     [Fact]
     public async Task FetchingInTheClearIsFound() =>
