@@ -19,7 +19,7 @@ public sealed class FileAnswer(SealedFile file, Stream bytes, string name) : IRe
             response.Headers.ContentDisposition = FileNames.ContentDisposition(name);
             response.Headers.XContentTypeOptions = "nosniff";
             response.Headers.ContentSecurityPolicy =
-                "default-src 'none'; sandbox; frame-ancestors 'none'";
+                "default-src 'none'; object-src 'none'; base-uri 'none'; sandbox; frame-ancestors 'none'";
             response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
             response.Headers.CacheControl = "no-store, private";
             response.Headers["Referrer-Policy"] = "no-referrer";

@@ -9,7 +9,7 @@ public sealed record ContentPolicy(string Value)
 {
     /// <summary>For answers that are no pages: nothing at all, in nobody's frame.</summary>
     public static readonly ContentPolicy Nothing = new(
-        "default-src 'none'; frame-ancestors 'none'"
+        "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
     );
 
     /// <summary>
@@ -18,7 +18,7 @@ public sealed record ContentPolicy(string Value)
     /// </summary>
     public static readonly ContentPolicy ApiPages = new(
         "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-            + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+            + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
             + "form-action 'none'; frame-ancestors 'none'"
     );
 }

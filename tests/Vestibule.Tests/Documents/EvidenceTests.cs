@@ -52,7 +52,9 @@ public sealed class EvidenceTests
             shown.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
             shown
                 .Headers.GetValues("Content-Security-Policy")
-                .ShouldBe(["default-src 'none'; sandbox; frame-ancestors 'none'"]);
+                .ShouldBe([
+                    "default-src 'none'; object-src 'none'; base-uri 'none'; sandbox; frame-ancestors 'none'",
+                ]);
             shown.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);
             shown.Headers.CacheControl!.ToString().ShouldBe("no-store, private");
             shown.Headers.GetValues("Referrer-Policy").ShouldBe(["no-referrer"]);

@@ -67,7 +67,9 @@ public sealed class WallsTests
         One(answer.Headers, "X-Content-Type-Options").ShouldBe("nosniff");
         One(answer.Headers, "Referrer-Policy").ShouldBe("no-referrer");
         One(answer.Headers, "Content-Security-Policy")
-            .ShouldBe("default-src 'none'; frame-ancestors 'none'");
+            .ShouldBe(
+                "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+            );
         One(answer.Headers, "Cache-Control").ShouldContain("no-store");
         One(answer.Headers, "Cross-Origin-Resource-Policy").ShouldBe("same-origin");
         One(answer.Headers, "Cross-Origin-Opener-Policy").ShouldBe("same-origin");

@@ -86,6 +86,8 @@ public sealed class AnswerTests
                         && (IsPublic(route) || Says(answer, "Cache-Control", "no-store"))
                         && Says(answer, "Content-Security-Policy", "frame-ancestors 'none'")
                         && Says(answer, "Content-Security-Policy", "default-src 'none'")
+                        && Says(answer, "Content-Security-Policy", "object-src 'none'")
+                        && Says(answer, "Content-Security-Policy", "base-uri 'none'")
                         && Says(answer, "Cross-Origin-Resource-Policy", "same-origin")
                         && !answer.Headers.Contains("Server")
                         && !answer.Headers.Contains("X-Powered-By")
