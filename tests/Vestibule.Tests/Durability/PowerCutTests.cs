@@ -11,6 +11,7 @@ namespace Vestibule.Tests.Durability;
 public sealed class PowerCutTests(ITestOutputHelper output)
 {
     private const int Seed = 20261124;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Everything on one disk: database, keys and files.</summary>
     [Fact]
@@ -66,9 +67,15 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         {
             using (var server = await site.Serve(plan))
             {
-                await site.Load(server, patient: true).One();
+                using var enough = new CancellationTokenSource();
+                var load = site.Load(server, patient: true, clients: 8, until: enough.Token);
+                // Who leads a batch waits for it in any build; only those in the queue behind hear too early.
+                var work = plan is Sabotage.AnswerFirst ? load.Run() : load.One();
+                await site.Progress(plan is Sabotage.AnswerFirst ? 20 : 2, Patience);
                 disk.Cut();
                 server.Kill();
+                await enough.CancelAsync();
+                await work;
             }
 
             await disk.Unplug();
