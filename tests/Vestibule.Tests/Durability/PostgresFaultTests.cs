@@ -147,25 +147,48 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
         await Shell.Until("a COMMIT comes by", () => thief.Next is Theft.None);
     }
 
+    // The others see that one has died and start over from the log.
     private static async Task KillBackend(PostgresCluster cluster)
     {
-        await using var connection = new NpgsqlConnection(cluster.Server);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(
-            "SELECT pid FROM pg_stat_activity WHERE application_name = 'vestibule writer' AND datname = 'blows' LIMIT 1",
-            connection
+        var pid = await Ask(
+            cluster,
+            "SELECT pid FROM pg_stat_activity WHERE application_name = 'vestibule writer' AND datname = 'blows' LIMIT 1"
         );
-        using var backend = System.Diagnostics.Process.GetProcessById(
-            (int)(await command.ExecuteScalarAsync())!
-        );
-        // The others see that one has died and start over from the log.
+        using var backend = System.Diagnostics.Process.GetProcessById((int)pid);
         backend.Kill();
     }
 
     private static Task Terminate(PostgresCluster cluster, string whose) =>
-        cluster.Do(
-            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {whose} AND pid <> pg_backend_pid()"
+        Ask(
+            cluster,
+            $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE {whose} AND pid <> pg_backend_pid()"
         );
+
+    // After the last blow the database may not be back yet, and pooled connections are from before it.
+    private static async Task<object> Ask(PostgresCluster cluster, string sql)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(
+                    $"{cluster.Server};Pooling=False"
+                );
+                await connection.OpenAsync();
+                await using var command = new NpgsqlCommand(sql, connection);
+                if (await command.ExecuteScalarAsync() is { } answer)
+                {
+                    return answer;
+                }
+            }
+            catch (NpgsqlException) when (tries < 100)
+            {
+                // Not back yet.
+            }
+
+            await Task.Delay(100);
+        }
+    }
 
     private static async Task<PostgresCluster> Cluster()
     {
