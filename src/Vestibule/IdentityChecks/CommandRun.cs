@@ -25,9 +25,13 @@ public static class CommandRun
             }
 
             var outcome = await run(id, asker);
-            if (outcome is MoveOutcome.NotWritten(Written.Repeated repeated))
+            // What is known of one record only is said as for any write: clients retry by the status.
+            if (
+                outcome is MoveOutcome.NotWritten(var why)
+                && (why is Written.Repeated || (ids.Count == 1 && Unwritten(why) is not null))
+            )
             {
-                return Answers.Conflict(repeated);
+                return Answers.Conflict(why);
             }
 
             if (Trouble(outcome) is { } trouble)
@@ -51,6 +55,12 @@ public static class CommandRun
             MoveOutcome.Stands => null,
             MoveOutcome.NotFound => "Not found",
             MoveOutcome.Refused(var why) => why,
+            MoveOutcome.NotWritten(var why) when Unwritten(why) is { } unwritten => unwritten,
             _ => "The record was changed by somebody else meanwhile. Try again.",
         };
+
+    private static string? Unwritten(Written why) =>
+        why is Written.Busy or Written.Unknown
+            ? "The record could not be written now. Read it and try again."
+            : null;
 }

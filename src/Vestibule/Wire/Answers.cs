@@ -34,7 +34,7 @@ public static class Answers
         {
             Written.Busy or Written.Unknown => Json.Message(
                 StatusCodes.Status503ServiceUnavailable,
-                "The record could not be written now. Try again."
+                "The record could not be written now. Read it and try again."
             ),
             Written.Repeated => new Again(),
             _ => Json.Message(

@@ -1,4 +1,3 @@
-using Npgsql;
 using Vestibule.Database;
 using Vestibule.Tests.Database;
 using Vestibule.Tests.Harness;
@@ -29,14 +28,14 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
             () => Stolen(thief, Theft.Reply),
             cluster.Crash,
             () => cluster.Restart("fast"),
-            () => KillBackend(cluster),
-            () => Terminate(cluster, "application_name = 'vestibule writer'"),
-            () => Terminate(cluster, "datname = 'blows'"),
+            () => Blows.KillBackend(cluster, "blows"),
+            () => Blows.Terminate(cluster, "application_name = 'vestibule writer'"),
+            () => Blows.Terminate(cluster, "datname = 'blows'"),
             () => Stolen(thief, Theft.Commit),
             () => Stolen(thief, Theft.Reply),
         ];
         var dealt = Enumerable
-            .Range(0, HowMany.Times(3, ci: 3, campaign: 20 * blows.Length))
+            .Range(0, HowMany.Times(3, ci: blows.Length, campaign: 20 * blows.Length))
             .Select(n => blows[n % blows.Length])
             .ToList();
         using var enough = new CancellationTokenSource();
@@ -66,7 +65,7 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
     public async Task TwoServersNeverBothWin()
     {
         var cluster = await Cluster();
-        var rounds = HowMany.Times(1, ci: 1, campaign: 50);
+        var rounds = HowMany.Times(1, ci: 2, campaign: 50);
         await cluster.Do("CREATE DATABASE races");
         await using var site = await Site.Make(
             DatabaseProvider.Postgres,
@@ -84,7 +83,9 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
                     site.Load(server, patient: true, clients: 4, until: enough.Token).Run()
                 )
                 .ToList();
-            faults.AddRange(await Race(site, first, second, HowMany.Times(5, ci: 5, campaign: 20)));
+            faults.AddRange(
+                await Race(site, first, second, HowMany.Times(5, ci: 20, campaign: 20))
+            );
             first.Kill();
             (await site.Progress(20, Recovery)).ShouldBeTrue("the other one did not go on");
             await enough.CancelAsync();
@@ -147,52 +148,9 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
         await Shell.Until("a COMMIT comes by", () => thief.Next is Theft.None);
     }
 
-    // The others see that one has died and start over from the log.
-    private static async Task KillBackend(PostgresCluster cluster)
-    {
-        var pid = await Ask(
-            cluster,
-            "SELECT pid FROM pg_stat_activity WHERE application_name = 'vestibule writer' AND datname = 'blows' LIMIT 1"
-        );
-        using var backend = System.Diagnostics.Process.GetProcessById((int)pid);
-        backend.Kill();
-    }
-
-    private static Task Terminate(PostgresCluster cluster, string whose) =>
-        Ask(
-            cluster,
-            $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE {whose} AND pid <> pg_backend_pid()"
-        );
-
-    // After the last blow the database may not be back yet, and pooled connections are from before it.
-    private static async Task<object> Ask(PostgresCluster cluster, string sql)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                await using var connection = new NpgsqlConnection(
-                    $"{cluster.Server};Pooling=False"
-                );
-                await connection.OpenAsync();
-                await using var command = new NpgsqlCommand(sql, connection);
-                if (await command.ExecuteScalarAsync() is { } answer)
-                {
-                    return answer;
-                }
-            }
-            catch (NpgsqlException) when (tries < 100)
-            {
-                // Not back yet.
-            }
-
-            await Task.Delay(100);
-        }
-    }
-
     private static async Task<PostgresCluster> Cluster()
     {
-        HowMany.OnlyInCampaigns("Blows to PostgreSQL");
+        HowMany.NotByHand("Blows to PostgreSQL");
         if (TestDatabases.Absent(DatabaseProvider.Postgres) is { } reason)
         {
             Assert.Skip(reason);

@@ -14,7 +14,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Mounts it, or skips the test where that is not allowed.</summary>
     public static async Task<SmallDisk> Make(int megabytes)
     {
-        HowMany.OnlyInCampaigns("A full or read-only disk");
+        HowMany.NotByHand("A full or read-only disk");
         if (!Environment.IsPrivilegedProcess)
         {
             Assert.Skip("mounting a small disk takes root");

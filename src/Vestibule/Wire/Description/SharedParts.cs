@@ -100,7 +100,7 @@ internal static class SharedParts
         document.AddComponent(
             "NotNow",
             Answer(
-                "The record could not be written now. Try again.",
+                "The record could not be written now. Read it and try again.",
                 message,
                 ("busy", Examples.Of(Answers.Conflict(new Written.Busy())))
             )
