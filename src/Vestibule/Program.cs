@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Access;
 using Vestibule.Database;
+using Vestibule.Decoding;
 using Vestibule.Demo;
 using Vestibule.Documents;
 using Vestibule.Hosting;
@@ -14,6 +15,12 @@ using Vestibule.People;
 using Vestibule.Vault;
 using Vestibule.Wire;
 using Vestibule.Wire.Description;
+
+// The worker is not a command for people: it must not load what it will never need.
+if (args is [DecodeWorker.Verb])
+{
+    return DecodeWorker.Run();
+}
 
 return await CommandLine.Run(
     args,
@@ -34,6 +41,7 @@ public static partial class Program
         house.Services.AddJournal();
         house.Services.AddWire();
         house.Services.AddIdentityChecks();
+        house.Services.AddDecoding(settings.Decoding);
         house.Services.AddDocuments();
         house.Services.AddDescription();
         house.AddDemo(settings);
