@@ -16,6 +16,8 @@ internal static class WorkerErrand
         "/etc/ld.so.cache",
         "/dev/null",
         "/dev/urandom",
+        // The runtime wants its own maps and mounts, which have no name yet. Once it is up, it opens nothing any more.
+        "/proc",
         "/sys/fs/cgroup",
         "/sys/devices/system/cpu",
     ];
