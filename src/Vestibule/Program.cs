@@ -41,7 +41,6 @@ public static partial class Program
         house.Services.AddJournal();
         house.Services.AddWire();
         house.Services.AddIdentityChecks();
-        house.Services.AddDecoding(settings.Decoding);
         house.Services.AddDocuments();
         house.Services.AddDescription();
         house.AddDemo(settings);

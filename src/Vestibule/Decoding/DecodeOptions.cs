@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Vestibule.Vision;
 
@@ -41,9 +42,9 @@ public sealed record DecodeOptions
     internal Walls Walls { get; init; } = Walls.All;
 
     /// <summary>This very program with another verb: as it was published, or through the runtime it runs on.</summary>
-    internal static IReadOnlyList<string> Ourselves(string verb)
+    internal static IReadOnlyList<string> Ourselves(string verb, Assembly? entry = null)
     {
-        var program = typeof(DecodeOptions).Assembly.Location;
+        var program = (entry ?? typeof(DecodeOptions).Assembly).Location;
         var runtime = RuntimeEnvironment.GetRuntimeDirectory();
         // One file, or one folder that brings its own runtime: it is its own host.
         if (program.Length == 0 || Same(runtime, AppContext.BaseDirectory))

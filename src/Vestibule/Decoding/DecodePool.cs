@@ -35,6 +35,9 @@ public sealed class DecodePool : IDisposable
 
     internal int Idle => shelf.Idle;
 
+    /// <summary>Told of each file and the worker it goes to. For tests.</summary>
+    internal Action<int, Guid>? Watch { get; init; }
+
     /// <summary>Starts the first worker, so that the first file need not wait for it.</summary>
     public Task Warm() => Task.Factory.StartNew(shelf.Fill, TaskCreationOptions.LongRunning);
 
@@ -139,6 +142,7 @@ public sealed class DecodePool : IDisposable
         try
         {
             worker.Begin(business);
+            Watch?.Invoke(worker.Id, business);
             var outcome = decode.Run(worker, kind, file, late.Token);
             shelf.Return(worker);
             return outcome;

@@ -32,7 +32,7 @@ public static class DecodeWorker
         return 0;
     }
 
-    private static void Answer(byte tag, byte[] body, Stream output)
+    internal static void Answer(byte tag, byte[] body, Stream output)
     {
         switch (tag)
         {

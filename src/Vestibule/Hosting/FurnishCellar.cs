@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Access;
 using Vestibule.Database;
+using Vestibule.Decoding;
 using Vestibule.Hosting.Keys;
 using Vestibule.Journal;
 using Vestibule.Outbound;
@@ -25,6 +26,7 @@ internal static class FurnishCellar
         );
         services.AddVault(settings);
         services.AddSingleton<Book>();
+        services.AddDecoding(Decoding(settings.Decoding));
         services.AddSingleton(s => Outbound(settings.Outbound, s));
     }
 
@@ -56,6 +58,12 @@ internal static class FurnishCellar
                     .GetAwaiter()
                     .GetResult()
             ));
+
+    private static DecodeOptions Decoding(DecodingSettings settings)
+    {
+        var usual = new DecodeOptions { Heic = settings.Heic };
+        return settings.Workers is { } workers ? usual with { Workers = workers } : usual;
+    }
 
     private static Fetch Outbound(OutboundSettings settings, IServiceProvider s) =>
         new(

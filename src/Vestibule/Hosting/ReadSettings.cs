@@ -33,11 +33,22 @@ public static class ReadSettings
                     * Megabyte
             ),
             ReadJournal.From(sheet, dataPath),
-            ReadEdge.From(sheet, publicUrl)
+            ReadEdge.From(sheet, publicUrl),
+            Decoding(sheet)
         );
         sheet.RefuseUnknown("Vestibule");
         return (settings, sheet.Mistakes);
     }
+
+    private static DecodingSettings Decoding(SettingsSheet sheet) =>
+        new(
+            sheet.Number("Vestibule:Decoding:Workers", otherwise: 0, from: 0, to: 16)
+                is > 0
+                    and var workers
+                ? workers
+                : null,
+            sheet.Flag("Vestibule:Decoding:Heic", otherwise: true)
+        );
 
     private static Uri? PublicUrl(SettingsSheet sheet)
     {

@@ -18,7 +18,8 @@ public sealed record Settings(
     ApiSettings Api,
     DocumentSettings Documents,
     JournalSettings Journal,
-    EdgeSettings Edge
+    EdgeSettings Edge,
+    DecodingSettings Decoding
 );
 
 /// <param name="ConnectionString">Never empty; holds a password on PostgreSQL, so it is never written anywhere.</param>
@@ -85,3 +86,7 @@ public sealed record DocumentSettings(int MaxFileBytes);
 /// <param name="CheckpointsInside">It lies in the data folder, where whoever changes the data can change it too.</param>
 /// <param name="Syslog"><c>udp://host:port</c> or <c>unix:///dev/log</c>; null: checkpoints go nowhere else.</param>
 public sealed record JournalSettings(string CheckpointFile, bool CheckpointsInside, Uri? Syslog);
+
+/// <param name="Workers">Files decoded at the same time; null: one less than there are processors.</param>
+/// <param name="Heic">Whether HEIC pictures are read; its codec is covered by patents in some countries.</param>
+public sealed record DecodingSettings(int? Workers, bool Heic);

@@ -137,6 +137,20 @@ internal static class BrokenHouses
                 ),
                 (Tree("tests/Vestibule.Tests/SomeTests.cs", "using Stripe;"), "SomeTests"),
             ],
+            "vision is bytes in, pictures out" =>
+            [
+                (
+                    Tree(
+                        "src/Vestibule.Vision/Stored.cs",
+                        "class S { object X() => File.OpenRead(name); }"
+                    ),
+                    "says File"
+                ),
+                (
+                    Tree("src/Vestibule.Vision/Stored.cs", "class S(TimeProvider clock);"),
+                    "says TimeProvider"
+                ),
+            ],
             "vision is called where pictures come in" =>
             [
                 (

@@ -70,9 +70,22 @@ internal static class ImportRules
             "Hostile bytes are decoded in one place: go through Documents or Inspections.",
             tree =>
                 from file in tree
-                where file.IsServerCode && file.Room is not ("Inspections" or "Documents" or "")
+                where
+                    file.IsServerCode
+                    && file.Room is not ("Inspections" or "Documents" or "Decoding" or "")
                 where file.Imports.Contains("Vision")
                 select $"{file.Path} imports Vestibule.Vision"
+        ),
+        new(
+            "vision is bytes in, pictures out",
+            "It runs where nothing may be opened and nobody called: hand it values, and do the rest in Decoding.",
+            tree =>
+                from file in tree
+                where file.Path.StartsWith("src/Vestibule.Vision/", StringComparison.Ordinal)
+                where file.IsCode
+                from word in HousePlan.WorldlyWords
+                where Regex.IsMatch(file.Code, $@"\b{word}\b")
+                select $"{file.Path} says {word}"
         ),
         new(
             "no cycles between rooms",

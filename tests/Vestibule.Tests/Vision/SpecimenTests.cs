@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Vestibule.Decoding;
+using Vestibule.Tests.Decoding;
+using Vestibule.Vision;
+
+namespace Vestibule.Tests.Vision;
+
+/// <summary>Single files whose verdict is known.</summary>
+public sealed class SpecimenTests : IDisposable
+{
+    private readonly DecodePool pool = new(new DecodeOptions { Workers = 1 }, new Told());
+
+    public void Dispose() => pool.Dispose();
+
+    public static TheoryData<string, RefusalReason> Refused =>
+        new()
+        {
+            { "jpeg 65500 x 65500", RefusalReason.TooManyPixels },
+            { "jpeg of 10,000 scans", RefusalReason.Unusual },
+            { "png 65535 x 65535", RefusalReason.TooManyPixels },
+            { "png of gigabytes", RefusalReason.TooManyPixels },
+            { "png that unpacks to less than it says", RefusalReason.CutShort },
+            { "moving png", RefusalReason.Animated },
+            { "moving webp", RefusalReason.Animated },
+            { "film called heic", RefusalReason.Animated },
+            { "heic 60000 x 60000", RefusalReason.TooManyPixels },
+            { "svg called jpeg", RefusalReason.Damaged },
+            { "webp with a large canvas", RefusalReason.TooManyPixels },
+            { "webp that lies about its length", RefusalReason.CutShort },
+        };
+
+    public static TheoryData<string, RefusalReason> RefusedBound =>
+        new()
+        {
+            { "locked pdf", RefusalReason.PasswordNeeded },
+            { "pdf of 31 pages", RefusalReason.TooManyPages },
+            { "pdf of 100,000 pages", RefusalReason.TooManyPages },
+            { "page called pdf", RefusalReason.Damaged },
+        };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void IsRefusedOnItsHeaders(string name, RefusalReason reason)
+    {
+        var file = HostileSpecimens.All().First(file => file.Name == name);
+        Walk.Of(file.Kind, file.Bytes, Limits.Usual).ShouldBeOfType<Walked.Unfit>().Why.Reason.ShouldBe(reason);
+    }
+
+    [Theory]
+    [MemberData(nameof(RefusedBound))]
+    public async Task IsRefusedByTheReader(string name, RefusalReason reason)
+    {
+        Assert.SkipUnless(pool.ReadsPdf, "poppler-utils is not installed");
+        var file = HostileSpecimens.All().First(file => file.Name == name);
+        (await Decode(file.Kind, file.Bytes)).ShouldBeOfType<DecodeOutcome.Refused>().Why.Reason.ShouldBe(reason);
+    }
+
+    [Theory]
+    [InlineData("active pdf")]
+    [InlineData("pdf that sends")]
+    [InlineData("pdf with an attachment")]
+    public async Task WhatAPdfWouldDoIsLeftBehind(string name)
+    {
+        Assert.SkipUnless(pool.ReadsPdf, "poppler-utils is not installed");
+        var file = HostileSpecimens.All().First(file => file.Name == name);
+        var decoded = (await Decode(file.Kind, file.Bytes)).ShouldBeOfType<DecodeOutcome.Decoded>();
+        Seen.Leftovers(decoded).ShouldBeEmpty();
+        // What comes out goes in again.
+        (await Decode(MediaKind.Pdf, decoded.Cleaned)).ShouldBeOfType<DecodeOutcome.Decoded>().Pages.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task APdfThatOpensWithoutAPasswordIsTakenAlthoughItIsEncrypted()
+    {
+        Assert.SkipUnless(pool.ReadsPdf, "poppler-utils is not installed");
+        (await Decode(MediaKind.Pdf, Pdfs.Locked(""))).ShouldBeOfType<DecodeOutcome.Decoded>();
+    }
+
+    [Fact]
+    public async Task ThirtyPagesAreTaken()
+    {
+        Assert.SkipUnless(pool.ReadsPdf, "poppler-utils is not installed");
+        var began = Stopwatch.GetTimestamp();
+        var decoded = (await Decode(MediaKind.Pdf, Pdfs.Text(30))).ShouldBeOfType<DecodeOutcome.Decoded>();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
+        decoded.Pages.Count.ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task ALargePhotoLyingOnItsSideIsTaken()
+    {
+        var up = Pictures.Card(6000, 8000);
+        var jpeg = Encoded.WithSegments(
+            Encoded.Of(Pictures.Stored(up, 6), i => i.JpegsaveBuffer(q: 80, interlace: true)),
+            (0xE1, Encoded.Exif(6))
+        );
+        var decoded = (await Decode(MediaKind.Jpeg, jpeg)).ShouldBeOfType<DecodeOutcome.Decoded>();
+        Seen.Askew(decoded.Cleaned, new GoodFile("48 million", MediaKind.Jpeg, jpeg, 6000, 8000)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task AnotherProgramFindsNoTagsEither()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/exiftool"), "exiftool is not installed");
+        string[] allowed =
+        [
+            "JFIFVersion", "ResolutionUnit", "XResolution", "YResolution", "ImageWidth", "ImageHeight",
+            "EncodingProcess", "BitsPerSample", "ColorComponents", "YCbCrSubSampling", "BitDepth", "ColorType",
+        ];
+        // What a format has to say about itself to be read at all.
+        string[] formats = ["Compression", "Filter", "Interlace", "VP8Version", "HorizontalScale", "VerticalScale", "PDFVersion", "Linearized", "PageCount", "PixelsPerUnitX", "PixelsPerUnitY", "PixelUnits"];
+        var folder = Directory.CreateTempSubdirectory("vestibule-tags-").FullName;
+        foreach (var good in GoodFiles.Of(26))
+        {
+            if (good.Kind is MediaKind.Pdf && !pool.ReadsPdf)
+                continue;
+            var decoded = (await Decode(good.Kind, good.Bytes)).ShouldBeOfType<DecodeOutcome.Decoded>(good.Name);
+            foreach (var (file, n) in Seen.Files(decoded).Select((file, n) => (file, n)))
+                await File.WriteAllBytesAsync(Path.Combine(folder, $"{good.Name.Replace(' ', '-')}-{n}.{file.Kind.ToString().ToLowerInvariant()}"), file.Bytes);
+        }
+        using var tool = Process.Start(new ProcessStartInfo("/usr/bin/exiftool", ["-j", "-G1", "-q", "-r", folder]) { RedirectStandardOutput = true })!;
+        var said = await tool.StandardOutput.ReadToEndAsync();
+        Directory.Delete(folder, recursive: true);
+        var tags = JsonDocument.Parse(said).RootElement.EnumerateArray()
+            .SelectMany(file => file.EnumerateObject())
+            .Select(tag => tag.Name.Split(':'))
+            .Where(tag => tag.Length == 2 && tag[0] is not ("System" or "ExifTool" or "Composite"))
+            .Where(tag => tag is not ["File", "FileType" or "FileTypeExtension" or "MIMEType"])
+            .Select(tag => tag[1])
+            .Distinct();
+        tags.Except(allowed).Except(formats).ShouldBeEmpty();
+    }
+
+    private Task<DecodeOutcome> Decode(MediaKind kind, byte[] bytes) => pool.Decode(kind, Guid.Empty, bytes, default);
+}
