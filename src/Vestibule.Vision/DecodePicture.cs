@@ -1,4 +1,3 @@
-using ImageMagick;
 using NetVips;
 
 namespace Vestibule.Vision;
@@ -42,28 +41,23 @@ public static class DecodePicture
             });
     }
 
-    private static PictureOutcome Decoded(
-        MediaKind kind,
-        byte[] bare,
-        Shape shape,
-        Limits limits
-    )
+    private static PictureOutcome Decoded(MediaKind kind, byte[] bare, Shape shape, Limits limits)
     {
-        using var stored = Stored.Of(kind, bare, shape);
+        using var stored = Stored.Of(kind, bare, shape, limits);
         if (stored is null)
             return new PictureOutcome.Refused(Refusal.Damaged);
         using var upright = Upright.Of(stored, shape);
         return new PictureOutcome.Seen(Printing.Of(upright, kind.Cleaned(), limits));
     }
 
-    /// <summary>The libraries' way to say that bytes are no picture is an exception.</summary>
+    /// <summary>The library's way to say that bytes are no picture is an exception.</summary>
     private static PictureOutcome Guarded(Func<PictureOutcome> decode)
     {
         try
         {
             return decode();
         }
-        catch (Exception fault) when (fault is VipsException or MagickException)
+        catch (VipsException)
         {
             return new PictureOutcome.Refused(Refusal.Damaged);
         }

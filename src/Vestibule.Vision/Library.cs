@@ -58,10 +58,7 @@ public static class Library
                     0,
                     0,
                     0,
-                    .. Box(
-                        "iprp",
-                        Box("ipco", Box("ispe", [0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 8]))
-                    ),
+                    .. Box("iprp", Box("ipco", Box("ispe", [0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 8]))),
                 ]
             ),
         ];

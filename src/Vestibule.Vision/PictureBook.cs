@@ -41,9 +41,7 @@ public static class PictureBook
                 )
             );
             Begin();
-            Write(
-                Invariant($"<</Length {drawing.Length}>>stream\n{drawing}\nendstream\nendobj\n")
-            );
+            Write(Invariant($"<</Length {drawing.Length}>>stream\n{drawing}\nendstream\nendobj\n"));
             Begin();
             Write(
                 Invariant(

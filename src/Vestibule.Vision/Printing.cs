@@ -30,10 +30,12 @@ internal static class Printing
     private static byte[] Cleaned(Image upright, MediaKind kind) =>
         kind switch
         {
-            MediaKind.Png => upright.PngsaveBuffer(
-                compression: 4,
-                filter: Enums.ForeignPngFilter.Sub,
-                keep: Enums.ForeignKeep.None
+            MediaKind.Png => Bare(
+                upright.PngsaveBuffer(
+                    compression: 4,
+                    filter: Enums.ForeignPngFilter.Sub,
+                    keep: Enums.ForeignKeep.None
+                )
             ),
             MediaKind.WebP => WebP(upright, CleanedQuality),
             _ => upright.JpegsaveBuffer(
@@ -42,6 +44,10 @@ internal static class Printing
                 keep: Enums.ForeignKeep.None
             ),
         };
+
+    /// <summary>Without the resolution the encoder writes whether there is one or not.</summary>
+    private static byte[] Bare(byte[] png) =>
+        Walk.Of(MediaKind.Png, png, Limits.Usual) is Walked.Fit fit ? fit.Bare : png;
 
     private static byte[] WebP(Image picture, int quality) =>
         picture.WebpsaveBuffer(q: quality, effort: 1, keep: Enums.ForeignKeep.None);

@@ -39,8 +39,5 @@ internal static class Profiles
     /// <summary>Most pictures carry sRGB under its name; to convert it into itself would cost more than decoding.</summary>
     private static bool IsSrgb(ReadOnlySpan<byte> profile) =>
         profile.Length is > 128 and < 8192
-        && (
-            profile.IndexOf("sRGB"u8) >= 0
-            || profile.IndexOf("\0s\0R\0G\0B"u8) >= 0
-        );
+        && (profile.IndexOf("sRGB"u8) >= 0 || profile.IndexOf("\0s\0R\0G\0B"u8) >= 0);
 }

@@ -5,10 +5,12 @@ namespace Vestibule.Vision;
 /// <summary>The picture as it is stored, whole in memory. The loader is ours to choose, never the library's to guess.</summary>
 internal static class Stored
 {
-    /// <summary>Null when the decoder sees another size than the headers said.</summary>
-    public static Image? Of(MediaKind kind, byte[] bare, Shape shape)
+    /// <summary>Null when it cannot be decoded, or the decoder sees another size than the headers said.</summary>
+    public static Image? Of(MediaKind kind, byte[] bare, Shape shape, Limits limits)
     {
-        using var loaded = Load(kind, bare);
+        using var loaded = Load(kind, bare, limits);
+        if (loaded is null)
+            return null;
         // HEIC names the largest of its parts, and is turned by its own decoder.
         if (
             kind is not MediaKind.Heic
@@ -19,7 +21,7 @@ internal static class Stored
     }
 
     // An error, and bytes that end too early, fail; a warning, which many a camera causes, does not.
-    private static Image Load(MediaKind kind, byte[] bare) =>
+    private static Image? Load(MediaKind kind, byte[] bare, Limits limits) =>
         kind switch
         {
             MediaKind.Jpeg => Image.JpegloadBuffer(
@@ -37,7 +39,7 @@ internal static class Stored
                 access: Enums.Access.Sequential,
                 failOn: Enums.FailOn.Error
             ),
-            MediaKind.Heic => HeicPixels.Load(bare),
+            MediaKind.Heic => HeicPixels.Load(bare, limits),
             MediaKind.Pdf => throw new ArgumentException(
                 "pages of a PDF are drawn elsewhere",
                 nameof(kind)

@@ -76,9 +76,7 @@ internal sealed class DecodeFile(DecodeOptions options)
     private static DecodeOutcome.Decoded Bound(List<Prints> pages) =>
         new(
             MediaKind.Pdf.MediaType(),
-            PictureBook.Of([
-                .. pages.Select(page => (page.Cleaned, page.Width, page.Height)),
-            ]),
+            PictureBook.Of([.. pages.Select(page => (page.Cleaned, page.Width, page.Height))]),
             [.. pages.Select(page => page.Page)],
             pages[0].Thumbnail,
             pages[0].Blurred

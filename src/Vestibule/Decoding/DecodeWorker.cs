@@ -40,10 +40,7 @@ public static class DecodeWorker
                 Bare(body, output);
                 break;
             case Frames.File:
-                Tell(
-                    output,
-                    DecodePicture.Run((MediaKind)body[0], body.AsSpan(1), Limits.Usual)
-                );
+                Tell(output, DecodePicture.Run((MediaKind)body[0], body.AsSpan(1), Limits.Usual));
                 break;
             case Frames.Page:
                 var (width, height) = (Frames.Number(body, 0), Frames.Number(body, 1));

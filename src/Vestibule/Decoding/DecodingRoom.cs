@@ -7,10 +7,7 @@ namespace Vestibule.Decoding;
 public static class DecodingRoom
 {
     public static void AddDecoding(this IServiceCollection services, DecodeOptions options) =>
-        services
-            .AddSingleton(options)
-            .AddSingleton<DecodePool>()
-            .AddHostedService<Introduction>();
+        services.AddSingleton(options).AddSingleton<DecodePool>().AddHostedService<Introduction>();
 
     /// <summary>Says at the start which walls this machine gives.</summary>
     private sealed class Introduction(DecodePool pool) : IHostedService

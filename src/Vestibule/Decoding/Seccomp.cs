@@ -81,13 +81,8 @@ internal sealed unsafe class Seccomp
         fixed (Step* first = steps)
         {
             var handed = new Program { Length = (ushort)steps.Length, First = first };
-            return Kernel.syscall(
-                    Kernel.SetSeccomp,
-                    1,
-                    wholeProcess ? 1 : 0,
-                    (nint)(&handed),
-                    0
-                ) == 0;
+            return Kernel.syscall(Kernel.SetSeccomp, 1, wholeProcess ? 1 : 0, (nint)(&handed), 0)
+                == 0;
         }
     }
 

@@ -35,7 +35,10 @@ internal static unsafe class Spawn
         var thread = new Thread(() =>
         {
             walls = PutUp(errand, rules, filter);
-            fixed (byte** words = arguments, settings = environment)
+            fixed (
+                byte** words = arguments,
+                    settings = environment
+            )
                 error = Start(errand.Path, words, settings, (input, output, errors), out id);
         });
         thread.Start();
@@ -104,14 +107,7 @@ internal static unsafe class Spawn
         new Span<byte>(signals, 128).Fill(0xFF);
         _ = Kernel.posix_spawnattr_setsigdefault(attributes, signals);
         int started;
-        var error = Kernel.posix_spawn(
-            &started,
-            path,
-            actions,
-            attributes,
-            arguments,
-            environment
-        );
+        var error = Kernel.posix_spawn(&started, path, actions, attributes, arguments, environment);
         _ = Kernel.posix_spawn_file_actions_destroy(actions);
         _ = Kernel.posix_spawnattr_destroy(attributes);
         id = started;

@@ -54,7 +54,6 @@ internal static class WorkerErrand
         string[] patterns = ["*.dll", "*.so", "*.deps.json", "*.runtimeconfig.json"];
         return patterns
             .SelectMany(pattern => Directory.EnumerateFiles(folder, pattern))
-            .Append(Path.Combine(folder, "runtimes"))
-            .Append(Path.Combine(folder, "Magick"));
+            .Append(Path.Combine(folder, "runtimes"));
     }
 }

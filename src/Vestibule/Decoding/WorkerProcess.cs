@@ -31,17 +31,11 @@ internal sealed class WorkerProcess : IDisposable
     /// <exception cref="IOException">It does not start, or does not get ready.</exception>
     public static WorkerProcess Start(DecodeOptions options)
     {
-        var worker = new WorkerProcess(
-            ConfinedProcess.Start(WorkerErrand.Of(options)),
-            options
-        );
+        var worker = new WorkerProcess(ConfinedProcess.Start(WorkerErrand.Of(options)), options);
         try
         {
             using var late = worker.KillAfter(options.StartDeadline, default);
-            if (
-                Frames.Read(worker.process.Output, 64)
-                is not (Frames.Ready, { Length: 4 } body)
-            )
+            if (Frames.Read(worker.process.Output, 64) is not (Frames.Ready, { Length: 4 } body))
                 throw new IOException($"a worker did not get ready{worker.LastWords()}");
             // Libraries write there what they think of a file. Nobody reads it, and a full pipe would stop them.
             worker.process.Complaints.Dispose();

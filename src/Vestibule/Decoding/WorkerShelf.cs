@@ -4,7 +4,8 @@ namespace Vestibule.Decoding;
 /// Workers that wait. One is always kept that has seen nobody's files, so that a new business need not wait for a start;
 /// no worker ever changes its business.
 /// </summary>
-internal sealed class WorkerShelf(DecodeOptions options, Action<WorkerProcess> started) : IDisposable
+internal sealed class WorkerShelf(DecodeOptions options, Action<WorkerProcess> started)
+    : IDisposable
 {
     // The one used last stands last.
     private readonly List<WorkerProcess> idle = [];

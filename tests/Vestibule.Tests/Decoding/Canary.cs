@@ -52,7 +52,11 @@ internal static unsafe partial class Canary
                 break;
             case var misdeed:
                 var through = Does(misdeed);
-                Frames.Write(output, Frames.Refused, Frames.Numbers((int)(through ? Through : Stopped)));
+                Frames.Write(
+                    output,
+                    Frames.Refused,
+                    Frames.Numbers((int)(through ? Through : Stopped))
+                );
                 break;
         }
     }
@@ -77,7 +81,25 @@ internal static unsafe partial class Canary
     {
         var end = socket(2, 1, 0);
         // sockaddr_in: AF_INET, the port and 127.0.0.1 in network order.
-        byte[] address = [2, 0, (byte)(port >> 8), (byte)port, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0];
+        byte[] address =
+        [
+            2,
+            0,
+            (byte)(port >> 8),
+            (byte)port,
+            127,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ];
         fixed (byte* at = address)
             return end >= 0 && connect(end, at, address.Length) == 0;
     }
@@ -143,7 +165,14 @@ internal static unsafe partial class Canary
     private static partial int connect(int socket, byte* address, int length);
 
     [LibraryImport("libc")]
-    private static partial int posix_spawn(int* id, byte* path, void* a, void* b, byte** arguments, byte** environment);
+    private static partial int posix_spawn(
+        int* id,
+        byte* path,
+        void* a,
+        void* b,
+        byte** arguments,
+        byte** environment
+    );
 
     [LibraryImport("libc")]
     private static partial int fork();

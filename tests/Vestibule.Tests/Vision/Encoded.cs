@@ -8,11 +8,18 @@ namespace Vestibule.Tests.Vision;
 /// <summary>Pictures as files of every kind, with what cameras and scanners put around them.</summary>
 internal static class Encoded
 {
-    public static byte[] Jpeg(Picture picture, int quality = 85) => Of(picture, image => image.JpegsaveBuffer(q: quality));
+    public static byte[] Jpeg(Picture picture, int quality = 85) =>
+        Of(picture, image => image.JpegsaveBuffer(q: quality));
 
     public static byte[] Of(Picture picture, Func<Image, byte[]> save)
     {
-        using var raw = Image.NewFromMemory(picture.Pixels, picture.Width, picture.Height, 3, BandFormat.Uchar);
+        using var raw = Image.NewFromMemory(
+            picture.Pixels,
+            picture.Width,
+            picture.Height,
+            3,
+            BandFormat.Uchar
+        );
         using var image = raw.Copy(interpretation: Interpretation.Srgb);
         return save(image);
     }
@@ -84,7 +91,14 @@ internal static class Encoded
         [
             .. jpeg[..2],
             .. segments.SelectMany(s =>
-                (byte[])[0xFF, s.Marker, (byte)((s.Body.Length + 2) >> 8), (byte)(s.Body.Length + 2), .. s.Body]
+                (byte[])
+                    [
+                        0xFF,
+                        s.Marker,
+                        (byte)((s.Body.Length + 2) >> 8),
+                        (byte)(s.Body.Length + 2),
+                        .. s.Body,
+                    ]
             ),
             .. jpeg[2..],
         ];
@@ -99,7 +113,10 @@ internal static class Encoded
         BinaryPrimitives.WriteInt32BigEndian(chunk, body.Length);
         System.Text.Encoding.ASCII.GetBytes(name, chunk.AsSpan(4));
         body.CopyTo(chunk, 8);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(^4), Crc32.HashToUInt32(chunk.AsSpan(4..^4)));
+        BinaryPrimitives.WriteUInt32BigEndian(
+            chunk.AsSpan(^4),
+            Crc32.HashToUInt32(chunk.AsSpan(4..^4))
+        );
         return chunk;
     }
 
@@ -109,11 +126,25 @@ internal static class Encoded
         var file = new List<byte>(webp);
         if (!webp.AsSpan(12).StartsWith("VP8X"u8))
         {
-            byte[] canvas = [0, 0, 0, 0, (byte)(width - 1), (byte)((width - 1) >> 8), 0, (byte)(height - 1), (byte)((height - 1) >> 8), 0];
+            byte[] canvas =
+            [
+                0,
+                0,
+                0,
+                0,
+                (byte)(width - 1),
+                (byte)((width - 1) >> 8),
+                0,
+                (byte)(height - 1),
+                (byte)((height - 1) >> 8),
+                0,
+            ];
             file.InsertRange(12, (byte[])[.. "VP8X"u8, 10, 0, 0, 0, .. canvas]);
         }
         file[20] |= 0x08;
-        file.AddRange((byte[])[.. "EXIF"u8, (byte)exif.Length, (byte)(exif.Length >> 8), 0, 0, .. exif]);
+        file.AddRange(
+            (byte[])[.. "EXIF"u8, (byte)exif.Length, (byte)(exif.Length >> 8), 0, 0, .. exif]
+        );
         if (exif.Length % 2 == 1)
             file.Add(0);
         var bytes = file.ToArray();

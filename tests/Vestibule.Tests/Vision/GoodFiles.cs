@@ -41,25 +41,87 @@ internal static class GoodFiles
         {
             0 => As("plain jpeg", MediaKind.Jpeg, Jpeg(up)),
             1 or 2 or 3 => As($"photo turned {orientation}", MediaKind.Jpeg, Shot()),
-            4 => As("progressive", MediaKind.Jpeg, Vips(i => i.JpegsaveBuffer(q: quality, interlace: true))),
-            5 => As("full colour", MediaKind.Jpeg, Vips(i => i.JpegsaveBuffer(q: quality, subsampleMode: ForeignSubsample.Off))),
-            6 => As("wide colours", MediaKind.Jpeg, Vips(i => i.JpegsaveBuffer(q: quality, profile: "p3", keep: ForeignKeep.Icc))),
+            4 => As(
+                "progressive",
+                MediaKind.Jpeg,
+                Vips(i => i.JpegsaveBuffer(q: quality, interlace: true))
+            ),
+            5 => As(
+                "full colour",
+                MediaKind.Jpeg,
+                Vips(i => i.JpegsaveBuffer(q: quality, subsampleMode: ForeignSubsample.Off))
+            ),
+            6 => As(
+                "wide colours",
+                MediaKind.Jpeg,
+                Vips(i => i.JpegsaveBuffer(q: quality, profile: "p3", keep: ForeignKeep.Icc))
+            ),
             7 => As("inks", MediaKind.Jpeg, Vips(Encoded.Cmyk)),
-            8 => As("restarts", MediaKind.Jpeg, Vips(i => i.JpegsaveBuffer(q: quality, restartInterval: 4))),
-            9 => As("film behind", MediaKind.Jpeg, [.. Shot(), 0, 0, 0, 24, .. "ftypmp42"u8, .. new byte[900]]),
+            8 => As(
+                "restarts",
+                MediaKind.Jpeg,
+                Vips(i => i.JpegsaveBuffer(q: quality, restartInterval: 4))
+            ),
+            9 => As(
+                "film behind",
+                MediaKind.Jpeg,
+                [.. Shot(), 0, 0, 0, 24, .. "ftypmp42"u8, .. new byte[900]]
+            ),
             10 => As("zeros behind", MediaKind.Jpeg, [.. Jpeg(up), .. new byte[4096]]),
-            11 => As("second picture behind", MediaKind.Jpeg, [.. Shot(), .. Jpeg(Pictures.Card(160, 120, number))]),
-            12 => As("comments", MediaKind.Jpeg, Encoded.WithSegments(Jpeg(up), (0xFE, "canary"u8.ToArray()), (0xED, new byte[500]), (0xE1, "http://ns.adobe.com/xap/1.0/\0<canary/>"u8.ToArray()))),
+            11 => As(
+                "second picture behind",
+                MediaKind.Jpeg,
+                [.. Shot(), .. Jpeg(Pictures.Card(160, 120, number))]
+            ),
+            12 => As(
+                "comments",
+                MediaKind.Jpeg,
+                Encoded.WithSegments(
+                    Jpeg(up),
+                    (0xFE, "canary"u8.ToArray()),
+                    (0xED, new byte[500]),
+                    (0xE1, "http://ns.adobe.com/xap/1.0/\0<canary/>"u8.ToArray())
+                )
+            ),
             13 => As("png", MediaKind.Png, Vips(i => i.PngsaveBuffer())),
             14 => As("16-bit png", MediaKind.Png, Vips(Encoded.Sixteen)),
             15 => As("interlaced png", MediaKind.Png, Vips(i => i.PngsaveBuffer(interlace: true))),
             16 => As("palette png", MediaKind.Png, Vips(i => i.PngsaveBuffer(palette: true))),
-            17 => As("clear png", MediaKind.Png, Vips(i => Encoded.Transparent(i, a => a.PngsaveBuffer()))),
-            18 => As("turned png", MediaKind.Png, Encoded.WithChunks(Encoded.Of(stored, i => i.PngsaveBuffer()), ("eXIf", exif[6..]), ("tEXt", "Comment\0canary"u8.ToArray()))),
-            19 => As("wide png", MediaKind.Png, Vips(i => i.PngsaveBuffer(profile: "p3", keep: ForeignKeep.Icc))),
+            17 => As(
+                "clear png",
+                MediaKind.Png,
+                Vips(i => Encoded.Transparent(i, a => a.PngsaveBuffer()))
+            ),
+            18 => As(
+                "turned png",
+                MediaKind.Png,
+                Encoded.WithChunks(
+                    Encoded.Of(stored, i => i.PngsaveBuffer()),
+                    ("eXIf", exif[6..]),
+                    ("tEXt", "Comment\0canary"u8.ToArray())
+                )
+            ),
+            19 => As(
+                "wide png",
+                MediaKind.Png,
+                Vips(i => i.PngsaveBuffer(profile: "p3", keep: ForeignKeep.Icc))
+            ),
             20 => As("webp", MediaKind.WebP, Vips(i => i.WebpsaveBuffer(q: quality))),
-            21 => As("lossless clear webp", MediaKind.WebP, Vips(i => Encoded.Transparent(i, a => a.WebpsaveBuffer(lossless: true)))),
-            22 => As("turned webp", MediaKind.WebP, Encoded.WithExif(Encoded.Of(stored, i => i.WebpsaveBuffer(q: quality)), stored.Width, stored.Height, exif)),
+            21 => As(
+                "lossless clear webp",
+                MediaKind.WebP,
+                Vips(i => Encoded.Transparent(i, a => a.WebpsaveBuffer(lossless: true)))
+            ),
+            22 => As(
+                "turned webp",
+                MediaKind.WebP,
+                Encoded.WithExif(
+                    Encoded.Of(stored, i => i.WebpsaveBuffer(q: quality)),
+                    stored.Width,
+                    stored.Height,
+                    exif
+                )
+            ),
             23 => Sample(number),
             24 => As("scan", MediaKind.Pdf, Scan(up, number, quality), 1 + number / Ways % 3),
             _ => Lease(number),
@@ -77,7 +139,13 @@ internal static class GoodFiles
             _ => (0, 1),
         };
         var stored = Pictures.Stored(up, lies);
-        return Pdfs.Scan(Encoded.Jpeg(stored, quality), stored.Width, stored.Height, turn, 1 + number / Ways % 3);
+        return Pdfs.Scan(
+            Encoded.Jpeg(stored, quality),
+            stored.Width,
+            stored.Height,
+            turn,
+            1 + number / Ways % 3
+        );
     }
 
     private static GoodFile Lease(int number)
@@ -90,7 +158,15 @@ internal static class GoodFiles
             2 => [.. Pdfs.Text(pages), .. new byte[200]],
             _ => Pdfs.Text(pages, extra: "/PageMode/UseNone/Lang(en)"),
         };
-        return new GoodFile($"{number} lease", MediaKind.Pdf, bytes, 595, 842, pages, HasCorners: false);
+        return new GoodFile(
+            $"{number} lease",
+            MediaKind.Pdf,
+            bytes,
+            595,
+            842,
+            pages,
+            HasCorners: false
+        );
     }
 
     private static GoodFile Sample(int number)
@@ -101,6 +177,12 @@ internal static class GoodFiles
             1 => ("turned", 320, 240),
             _ => ("odd", 321, 243),
         };
-        return new GoodFile($"{number} {name} heic", MediaKind.Heic, Encoded.Heic(name), width, height);
+        return new GoodFile(
+            $"{number} {name} heic",
+            MediaKind.Heic,
+            Encoded.Heic(name),
+            width,
+            height
+        );
     }
 }

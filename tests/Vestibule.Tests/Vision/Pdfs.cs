@@ -18,7 +18,9 @@ internal sealed class Pdfs
         pdf.Add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
         for (var n = 0; n < pages; n++)
         {
-            pdf.Add($"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + n * 2} 0 R/Resources<</Font<</F 3 0 R>>>>>>");
+            pdf.Add(
+                $"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + n * 2} 0 R/Resources<</Font<</F 3 0 R>>>>>>"
+            );
             pdf.Add("<<", $"BT /F 24 Tf 72 700 Td (SPECIMEN lease, page {n + 1}) Tj ET");
         }
         if (info.Length > 0)
@@ -32,20 +34,32 @@ internal sealed class Pdfs
         var pdf = new Pdfs();
         pdf.Add("<</Type/Catalog/Pages 2 0 R>>");
         pdf.Add($"<</Type/Pages/Count {copies}/Kids[{Kids(copies, 5, 1)}]>>");
-        pdf.Add($"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode", jpeg);
+        pdf.Add(
+            $"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode",
+            jpeg
+        );
         pdf.Add("<<", $"q {width} 0 0 {height} 0 0 cm /P Do Q");
         for (var n = 0; n < copies; n++)
-            pdf.Add($"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Rotate {turn}/Contents 4 0 R/Resources<</XObject<</P 3 0 R>>>>>>");
+            pdf.Add(
+                $"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Rotate {turn}/Contents 4 0 R/Resources<</XObject<</P 3 0 R>>>>>>"
+            );
         return pdf.Write();
     }
 
     /// <summary>A page with this content, of this size.</summary>
-    public static byte[] Drawn(string content, string box = "0 0 595 842", string resources = "", params (string, byte[]?)[] more)
+    public static byte[] Drawn(
+        string content,
+        string box = "0 0 595 842",
+        string resources = "",
+        params (string, byte[]?)[] more
+    )
     {
         var pdf = new Pdfs();
         pdf.Add("<</Type/Catalog/Pages 2 0 R>>");
         pdf.Add("<</Type/Pages/Count 1/Kids[3 0 R]>>");
-        pdf.Add($"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R/Resources<<{resources}>>>>");
+        pdf.Add(
+            $"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R/Resources<<{resources}>>>>"
+        );
         pdf.Add("<<", content);
         pdf.objects.AddRange(more);
         return pdf.Write();
@@ -65,7 +79,9 @@ internal sealed class Pdfs
         pdf.Add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Resources<<>>>>");
         var own = MD5.HashData([.. key, 4, 0, 0, 0, 0])[..10];
         pdf.Add("<<", Rc4(own, "1 0 0 rg 0 0 200 100 re f"u8.ToArray()));
-        pdf.Add($"<</Filter/Standard/V 1/R 2/P -4/O<{Convert.ToHexString(owner)}>/U<{Convert.ToHexString(user)}>>>");
+        pdf.Add(
+            $"<</Filter/Standard/V 1/R 2/P -4/O<{Convert.ToHexString(owner)}>/U<{Convert.ToHexString(user)}>>>"
+        );
         pdf.trailer = $"/Encrypt 5 0 R/ID[<{Convert.ToHexString(id)}><{Convert.ToHexString(id)}>]";
         return pdf.Write();
     }
@@ -100,7 +116,9 @@ internal sealed class Pdfs
         Put($"xref\n0 {places.Count + 1}\n0000000000 65535 f \n");
         foreach (var place in places)
             Put($"{place:D10} 00000 n \n");
-        Put($"trailer\n<</Size {places.Count + 1}/Root 1 0 R{trailer}>>\nstartxref\n{table}\n%%EOF\n");
+        Put(
+            $"trailer\n<</Size {places.Count + 1}/Root 1 0 R{trailer}>>\nstartxref\n{table}\n%%EOF\n"
+        );
         return file.ToArray();
     }
 
@@ -110,10 +128,15 @@ internal sealed class Pdfs
     // The padding the standard prescribes.
     private static byte[] Padded(string password) =>
         [
-            .. ((byte[])[
-                .. Encoding.Latin1.GetBytes(password),
-                .. Convert.FromHexString("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A"),
-            ])[..32],
+            .. (
+                (byte[])
+                    [
+                        .. Encoding.Latin1.GetBytes(password),
+                        .. Convert.FromHexString(
+                            "28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A"
+                        ),
+                    ]
+            )[..32],
         ];
 
     private static byte[] Rc4(byte[] key, byte[] data)

@@ -29,7 +29,13 @@ internal static class Pictures
             {
                 var ink = line && (x * 7 + y / 24 * 31) % 40 > 12 ? 120 : 0;
                 var light = x * 30 / width + random.Next(8);
-                picture.Set(x, y, Shade(r - ink - light), Shade(g - ink - light), Shade(b - ink - light));
+                picture.Set(
+                    x,
+                    y,
+                    Shade(r - ink - light),
+                    Shade(g - ink - light),
+                    Shade(b - ink - light)
+                );
             }
         }
         Mark(picture);
@@ -57,7 +63,9 @@ internal static class Pictures
                     8 => (row, h - 1 - column),
                     _ => (column, row),
                 };
-                upright.Pixels.AsSpan((y * w + x) * 3, 3).CopyTo(stored.Pixels.AsSpan((row * width + column) * 3));
+                upright
+                    .Pixels.AsSpan((y * w + x) * 3, 3)
+                    .CopyTo(stored.Pixels.AsSpan((row * width + column) * 3));
             }
         }
         return stored;

@@ -9,7 +9,9 @@ namespace Vestibule.Tests.Vision;
 internal static class Seen
 {
     /// <summary>All pictures of an outcome and what they are.</summary>
-    public static IEnumerable<(MediaKind Kind, byte[] Bytes)> Files(DecodeOutcome.Decoded decoded) =>
+    public static IEnumerable<(MediaKind Kind, byte[] Bytes)> Files(
+        DecodeOutcome.Decoded decoded
+    ) =>
         [
             (MediaKinds.Of(decoded.MediaType)!.Value, decoded.Cleaned),
             .. decoded.Pages.Select(page => (MediaKind.WebP, page)),
@@ -27,7 +29,12 @@ internal static class Seen
             if (bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(HostileFiles.Mark)) >= 0)
                 yield return $"{kind}: the mark";
         }
-        foreach (var (bytes, side) in decoded.Pages.Select(page => (page, 2400)).Append((decoded.Thumbnail, 400)).Append((decoded.Blurred, 24)))
+        foreach (
+            var (bytes, side) in decoded
+                .Pages.Select(page => (page, 2400))
+                .Append((decoded.Thumbnail, 400))
+                .Append((decoded.Blurred, 24))
+        )
         {
             using var picture = Image.NewFromBuffer(bytes);
             if (Math.Max(picture.Width, picture.Height) > side)

@@ -44,8 +44,10 @@ public sealed class SpecimenTests : IDisposable
     [MemberData(nameof(Refused))]
     public void IsRefusedOnItsHeaders(string name, RefusalReason reason)
     {
-        var file = HostileSpecimens.All().First(file => file.Name == name);
-        Walk.Of(file.Kind, file.Bytes, Limits.Usual).ShouldBeOfType<Walked.Unfit>().Why.Reason.ShouldBe(reason);
+        var file = HostileFiles.Named(name);
+        Walk.Of(file.Kind, file.Bytes, Limits.Usual)
+            .ShouldBeOfType<Walked.Unfit>()
+            .Why.Reason.ShouldBe(reason);
     }
 
     [Theory]
@@ -53,8 +55,10 @@ public sealed class SpecimenTests : IDisposable
     public async Task IsRefusedByTheReader(string name, RefusalReason reason)
     {
         Assert.SkipUnless(pool.ReadsPdf, "poppler-utils is not installed");
-        var file = HostileSpecimens.All().First(file => file.Name == name);
-        (await Decode(file.Kind, file.Bytes)).ShouldBeOfType<DecodeOutcome.Refused>().Why.Reason.ShouldBe(reason);
+        var file = HostileFiles.Named(name);
+        (await Decode(file.Kind, file.Bytes))
+            .ShouldBeOfType<DecodeOutcome.Refused>()
+            .Why.Reason.ShouldBe(reason);
     }
 
     [Theory]
@@ -64,11 +68,13 @@ public sealed class SpecimenTests : IDisposable
     public async Task WhatAPdfWouldDoIsLeftBehind(string name)
     {
         Assert.SkipUnless(pool.ReadsPdf, "poppler-utils is not installed");
-        var file = HostileSpecimens.All().First(file => file.Name == name);
+        var file = HostileFiles.Named(name);
         var decoded = (await Decode(file.Kind, file.Bytes)).ShouldBeOfType<DecodeOutcome.Decoded>();
         Seen.Leftovers(decoded).ShouldBeEmpty();
         // What comes out goes in again.
-        (await Decode(MediaKind.Pdf, decoded.Cleaned)).ShouldBeOfType<DecodeOutcome.Decoded>().Pages.Count.ShouldBe(1);
+        (await Decode(MediaKind.Pdf, decoded.Cleaned))
+            .ShouldBeOfType<DecodeOutcome.Decoded>()
+            .Pages.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -83,8 +89,12 @@ public sealed class SpecimenTests : IDisposable
     {
         Assert.SkipUnless(pool.ReadsPdf, "poppler-utils is not installed");
         var began = Stopwatch.GetTimestamp();
-        var decoded = (await Decode(MediaKind.Pdf, Pdfs.Text(30))).ShouldBeOfType<DecodeOutcome.Decoded>();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
+        var decoded = (
+            await Decode(MediaKind.Pdf, Pdfs.Text(30))
+        ).ShouldBeOfType<DecodeOutcome.Decoded>();
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s"
+        );
         decoded.Pages.Count.ShouldBe(30);
     }
 
@@ -97,7 +107,8 @@ public sealed class SpecimenTests : IDisposable
             (0xE1, Encoded.Exif(6))
         );
         var decoded = (await Decode(MediaKind.Jpeg, jpeg)).ShouldBeOfType<DecodeOutcome.Decoded>();
-        Seen.Askew(decoded.Cleaned, new GoodFile("48 million", MediaKind.Jpeg, jpeg, 6000, 8000)).ShouldBeNull();
+        Seen.Askew(decoded.Cleaned, new GoodFile("48 million", MediaKind.Jpeg, jpeg, 6000, 8000))
+            .ShouldBeNull();
     }
 
     [Fact]
@@ -106,24 +117,63 @@ public sealed class SpecimenTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/exiftool"), "exiftool is not installed");
         string[] allowed =
         [
-            "JFIFVersion", "ResolutionUnit", "XResolution", "YResolution", "ImageWidth", "ImageHeight",
-            "EncodingProcess", "BitsPerSample", "ColorComponents", "YCbCrSubSampling", "BitDepth", "ColorType",
+            "JFIFVersion",
+            "ResolutionUnit",
+            "XResolution",
+            "YResolution",
+            "ImageWidth",
+            "ImageHeight",
+            "EncodingProcess",
+            "BitsPerSample",
+            "ColorComponents",
+            "YCbCrSubSampling",
+            "BitDepth",
+            "ColorType",
         ];
         // What a format has to say about itself to be read at all.
-        string[] formats = ["Compression", "Filter", "Interlace", "VP8Version", "HorizontalScale", "VerticalScale", "PDFVersion", "Linearized", "PageCount", "PixelsPerUnitX", "PixelsPerUnitY", "PixelUnits"];
+        string[] formats =
+        [
+            "Compression",
+            "Filter",
+            "Interlace",
+            "VP8Version",
+            "HorizontalScale",
+            "VerticalScale",
+            "PDFVersion",
+            "Linearized",
+            "PageCount",
+            "PixelsPerUnitX",
+            "PixelsPerUnitY",
+            "PixelUnits",
+        ];
         var folder = Directory.CreateTempSubdirectory("vestibule-tags-").FullName;
         foreach (var good in GoodFiles.Of(26))
         {
             if (good.Kind is MediaKind.Pdf && !pool.ReadsPdf)
                 continue;
-            var decoded = (await Decode(good.Kind, good.Bytes)).ShouldBeOfType<DecodeOutcome.Decoded>(good.Name);
+            var decoded = (
+                await Decode(good.Kind, good.Bytes)
+            ).ShouldBeOfType<DecodeOutcome.Decoded>(good.Name);
             foreach (var (file, n) in Seen.Files(decoded).Select((file, n) => (file, n)))
-                await File.WriteAllBytesAsync(Path.Combine(folder, $"{good.Name.Replace(' ', '-')}-{n}.{file.Kind.ToString().ToLowerInvariant()}"), file.Bytes);
+                await File.WriteAllBytesAsync(
+                    Path.Combine(
+                        folder,
+                        $"{good.Name.Replace(' ', '-')}-{n}.{file.Kind.ToString().ToLowerInvariant()}"
+                    ),
+                    file.Bytes
+                );
         }
-        using var tool = Process.Start(new ProcessStartInfo("/usr/bin/exiftool", ["-j", "-G1", "-q", "-r", folder]) { RedirectStandardOutput = true })!;
+        using var tool = Process.Start(
+            new ProcessStartInfo("/usr/bin/exiftool", ["-j", "-G1", "-q", "-r", folder])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var said = await tool.StandardOutput.ReadToEndAsync();
         Directory.Delete(folder, recursive: true);
-        var tags = JsonDocument.Parse(said).RootElement.EnumerateArray()
+        var tags = JsonDocument
+            .Parse(said)
+            .RootElement.EnumerateArray()
             .SelectMany(file => file.EnumerateObject())
             .Select(tag => tag.Name.Split(':'))
             .Where(tag => tag.Length == 2 && tag[0] is not ("System" or "ExifTool" or "Composite"))
@@ -133,5 +183,6 @@ public sealed class SpecimenTests : IDisposable
         tags.Except(allowed).Except(formats).ShouldBeEmpty();
     }
 
-    private Task<DecodeOutcome> Decode(MediaKind kind, byte[] bytes) => pool.Decode(kind, Guid.Empty, bytes, default);
+    private Task<DecodeOutcome> Decode(MediaKind kind, byte[] bytes) =>
+        pool.Decode(kind, Guid.Empty, bytes, default);
 }

@@ -26,7 +26,10 @@ internal static class Tags
             var marker = file[at + 1];
             var length = BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at + 2));
             // JFIF with no preview in it, tables, a frame.
-            if (!(marker == 0xE0 && length == 16) && marker is not (0xDB or 0xC4 or 0xC0 or 0xC2 or 0xDD))
+            if (
+                !(marker == 0xE0 && length == 16)
+                && marker is not (0xDB or 0xC4 or 0xC0 or 0xC2 or 0xDD)
+            )
                 yield return $"segment {marker:X2}";
             at += 2 + length;
         }
@@ -63,7 +66,28 @@ internal static class Tags
     private static IEnumerable<string> Pdf(byte[] file)
     {
         var text = Encoding.Latin1.GetString(file);
-        string[] names = ["/Info", "/Metadata", "/JS", "/JavaScript", "/OpenAction", "/AA", "/Names", "/Annots", "/AcroForm", "/EmbeddedFile", "/Encrypt", "/URI", "/Producer", "/CreationDate"];
-        return names.Where(name => text.Contains($"{name}<", StringComparison.Ordinal) || text.Contains($"{name} ", StringComparison.Ordinal) || text.Contains($"{name}(", StringComparison.Ordinal) || text.Contains($"{name}/", StringComparison.Ordinal));
+        string[] names =
+        [
+            "/Info",
+            "/Metadata",
+            "/JS",
+            "/JavaScript",
+            "/OpenAction",
+            "/AA",
+            "/Names",
+            "/Annots",
+            "/AcroForm",
+            "/EmbeddedFile",
+            "/Encrypt",
+            "/URI",
+            "/Producer",
+            "/CreationDate",
+        ];
+        return names.Where(name =>
+            text.Contains($"{name}<", StringComparison.Ordinal)
+            || text.Contains($"{name} ", StringComparison.Ordinal)
+            || text.Contains($"{name}(", StringComparison.Ordinal)
+            || text.Contains($"{name}/", StringComparison.Ordinal)
+        );
     }
 }
