@@ -28,7 +28,7 @@ internal static class Compare
         {
             foreach (
                 var provider in Enum.GetValues<DatabaseProvider>()
-                    .Where(p => options.Wants(p, Enum.GetValues<DatabaseProvider>()))
+                    .Where(p => options.WantsData && options.Wants(p, Enum.GetValues<DatabaseProvider>()))
             )
             {
                 if (provider is DatabaseProvider.Postgres && !PostgresCluster.Installed)
@@ -49,7 +49,13 @@ internal static class Compare
             Directory.Delete(folder, recursive: true);
         }
 
-        var judged = Report.Judge(pairs);
+        var judged = Report.Judge(pairs).ToList();
+        if (options.WantsPhoto)
+        {
+            await Console.Error.WriteLineAsync("photo …");
+            judged.Add(await PhotoRounds.Run(options.Rounds));
+        }
+
         var report =
             Report.Table(pairs)
             + "\n"

@@ -13,6 +13,12 @@ internal sealed record Options(
     IReadOnlySet<string> Only
 )
 {
+    /// <summary>Whether the photo is asked for: named, or nothing is.</summary>
+    public bool WantsPhoto => Only.Count == 0 || Only.Contains(PhotoRounds.Name);
+
+    /// <summary>Whether more than the photo is asked for.</summary>
+    public bool WantsData => Only.Count != 1 || !WantsPhoto;
+
     /// <summary>Whether this one of its kind is asked for: named, or none of its kind is.</summary>
     public bool Wants<T>(T one, IEnumerable<T> kind)
         where T : notnull =>

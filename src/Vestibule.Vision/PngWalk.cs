@@ -76,7 +76,7 @@ internal ref struct PngWalk(ReadOnlySpan<byte> file, Limits limits)
             return body.Length == 8 && BinaryPrimitives.ReadUInt32BigEndian(body) == 1
                 ? null
                 : Refusal.Animated;
-        if (sound && name.SequenceEqual("eXIf"u8))
+        if (sound && orientation == 1 && name.SequenceEqual("eXIf"u8))
             orientation = Orientation.In(body);
         if (sound && name.SequenceEqual("iCCP"u8))
             profile = Profile(body);

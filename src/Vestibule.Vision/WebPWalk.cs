@@ -70,7 +70,7 @@ internal ref struct WebPWalk(ReadOnlySpan<byte> file, Limits limits)
         extras = true;
         if (name.SequenceEqual("ICCP"u8) && body.Length <= limits.ProfileBytes)
             profile = body.ToArray();
-        if (name.SequenceEqual("EXIF"u8))
+        if (orientation == 1 && name.SequenceEqual("EXIF"u8))
             orientation = Orientation.In(body.StartsWith("Exif\0\0"u8) ? body[6..] : body);
         return null;
     }

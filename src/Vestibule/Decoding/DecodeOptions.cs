@@ -17,7 +17,7 @@ public sealed record DecodeOptions
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long one file may take, from its turn to its last page.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(18);
 
     /// <summary>How long a worker may take to get ready.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(20);

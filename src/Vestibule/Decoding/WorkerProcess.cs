@@ -63,7 +63,8 @@ internal sealed class WorkerProcess : IDisposable
     {
         Business = business;
         Files++;
-        process.AllowProcessorTime(process.ProcessorTime() + options.ProcessorTime);
+        if (Walls.Limits)
+            process.AllowProcessorTime(process.ProcessorTime() + options.ProcessorTime);
     }
 
     /// <summary>A picture, or the outside of a PDF.</summary>

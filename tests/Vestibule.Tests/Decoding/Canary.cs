@@ -145,7 +145,7 @@ internal static unsafe partial class Canary
 
     private static bool Waits()
     {
-        Thread.Sleep(Timeout.Infinite);
+        _ = pause();
         return true;
     }
 
@@ -191,4 +191,7 @@ internal static unsafe partial class Canary
 
     [LibraryImport("libc")]
     private static partial void abort();
+
+    [LibraryImport("libc")]
+    private static partial int pause();
 }

@@ -55,7 +55,7 @@ public sealed class CorpusTests
         var count =
             IsCampaign ? 100_000
             : IsCI ? 3_000
-            : 250;
+            : 160;
         var told = new Told();
         using var pool = new DecodePool(new DecodeOptions { Workers = 2 }, told);
         var times = new ConcurrentBag<TimeSpan>();

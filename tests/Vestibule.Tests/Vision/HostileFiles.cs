@@ -14,7 +14,7 @@ internal static class HostileFiles
     public const string Mark = "canary";
 
     private static readonly Lazy<HostileFile[]> Made = new(() =>
-        [.. PictureSpecimens.All(), .. PdfSpecimens.All()]
+        [.. JpegSpecimens.All(), .. OtherSpecimens.All(), .. PdfSpecimens.All()]
     );
 
     public static IEnumerable<HostileFile> Of(int count) => Enumerable.Range(0, count).Select(One);

@@ -57,14 +57,14 @@ internal static class PdfSpecimens
                 resources: "/XObject<</X 5 0 R>>",
                 more: (
                     "<</Type/XObject/Subtype/Form/BBox[0 0 100 100]/Filter/FlateDecode",
-                    Packed(150_000_000)
+                    Packed(Pieces.IsLong ? 300_000_000 : 10_000_000)
                 )
             )
         );
         yield return new(
             "pdf that paints a great deal",
             MediaKind.Pdf,
-            Pdfs.Drawn(string.Concat(Enumerable.Repeat("0 0 595 842 re f\n", 40_000)))
+            Pdfs.Drawn(string.Concat(Enumerable.Repeat("0 0 595 842 re f\n", Pieces.IsLong ? 40_000 : 500)))
         );
         yield return new(
             "pdf with a huge picture",

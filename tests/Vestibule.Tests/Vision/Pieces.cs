@@ -6,6 +6,11 @@ namespace Vestibule.Tests.Vision;
 /// <summary>What specimens are made of.</summary>
 internal static class Pieces
 {
+    /// <summary>Whether there is time for files whose only harm is how long they take.</summary>
+    public static bool IsLong =>
+        Environment.GetEnvironmentVariable("CI") == "true"
+        || Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") == "1";
+
     public static byte[] Sized(byte[] jpeg, int width, int height)
     {
         var sized = (byte[])jpeg.Clone();
