@@ -28,7 +28,9 @@ internal static class Compare
         {
             foreach (
                 var provider in Enum.GetValues<DatabaseProvider>()
-                    .Where(p => options.WantsData && options.Wants(p, Enum.GetValues<DatabaseProvider>()))
+                    .Where(p =>
+                        options.WantsData && options.Wants(p, Enum.GetValues<DatabaseProvider>())
+                    )
             )
             {
                 if (provider is DatabaseProvider.Postgres && !PostgresCluster.Installed)

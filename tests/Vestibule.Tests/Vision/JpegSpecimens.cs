@@ -7,6 +7,7 @@ namespace Vestibule.Tests.Vision;
 internal static class JpegSpecimens
 {
     private static readonly byte[] Jpeg = Encoded.Jpeg(Pictures.Card(200, 150));
+
     public static IEnumerable<HostileFile> All()
     {
         yield return new("jpeg 65500 x 65500", MediaKind.Jpeg, Sized(Jpeg, 65500, 65500));

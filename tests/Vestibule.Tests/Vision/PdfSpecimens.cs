@@ -64,7 +64,9 @@ internal static class PdfSpecimens
         yield return new(
             "pdf that paints a great deal",
             MediaKind.Pdf,
-            Pdfs.Drawn(string.Concat(Enumerable.Repeat("0 0 595 842 re f\n", Pieces.IsLong ? 40_000 : 500)))
+            Pdfs.Drawn(
+                string.Concat(Enumerable.Repeat("0 0 595 842 re f\n", Pieces.IsLong ? 40_000 : 500))
+            )
         );
         yield return new(
             "pdf with a huge picture",
