@@ -80,7 +80,6 @@ public sealed class DecodePool : IDisposable
     {
         shelf.Dispose();
         meters.Dispose();
-        turns.Dispose();
     }
 
     private async Task<DecodeOutcome> InTurn(

@@ -11,14 +11,12 @@ internal sealed partial class PdfReading(PdfTools tools, DecodeOptions options)
     /// <summary>Pages; null when it cannot be opened, and then whether a password is what is missing.</summary>
     public (int? Pages, bool Locked) Count(ReadOnlyMemory<byte> file, CancellationToken late)
     {
-        using var counting = Begin(tools.Count(options), file, late);
-        var said = Said(counting.Output);
-        var complaints = Said(counting.Complaints);
+        using var counting = Begin(tools.Count(options), file, late, out var complaints);
+        var pages = Pages().Matches(Said(counting.Output));
         _ = counting.Wait();
-        var pages = Pages().Matches(said);
         return pages.Count == 1 && int.TryParse(pages[0].Groups["pages"].Value, out var count)
             ? (count, false)
-            : (null, complaints.Contains("password", StringComparison.OrdinalIgnoreCase));
+            : (null, complaints.Result.Contains("password", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>
@@ -31,7 +29,7 @@ internal sealed partial class PdfReading(PdfTools tools, DecodeOptions options)
         CancellationToken late
     )
     {
-        using var drawing = Begin(tools.Draw(pages, options), file, late);
+        using var drawing = Begin(tools.Draw(pages, options), file, late, out _);
         using var output = new BufferedStream(drawing.Output, 4096);
         byte[] room = [];
         for (var page = 0; page < pages; page++)
@@ -46,32 +44,36 @@ internal sealed partial class PdfReading(PdfTools tools, DecodeOptions options)
         }
     }
 
+    /// <summary>
+    /// Starts a program, and on threads of their own gives it the file and listens to its complaints: it may begin to
+    /// answer before it has read everything, and stops when nobody listens.
+    /// </summary>
     private static ConfinedProcess Begin(
         Errand errand,
         ReadOnlyMemory<byte> file,
-        CancellationToken late
+        CancellationToken late,
+        out Task<string> complaints
     )
     {
         var process = ConfinedProcess.Start(errand);
-        var ending = late.Register(process.Kill);
-        // On a thread of its own: the program may begin to answer before it has read everything.
-        new Thread(() =>
-        {
-            try
-            {
-                process.Input.Write(file.Span);
-                process.Input.Dispose();
-            }
-            // It has read enough, or is gone. What it answers says which.
-            catch (Exception gone) when (gone is IOException or ObjectDisposedException)
-            {
-                ending.Unregister();
-            }
-        })
-        {
-            IsBackground = true,
-        }.Start();
+        late.Register(process.Kill);
+        _ = Task.Factory.StartNew(() => Feed(process, file), TaskCreationOptions.LongRunning);
+        complaints = Task.Factory.StartNew(
+            () => Said(process.Complaints),
+            TaskCreationOptions.LongRunning
+        );
         return process;
+    }
+
+    private static void Feed(ConfinedProcess process, ReadOnlyMemory<byte> file)
+    {
+        try
+        {
+            process.Input.Write(file.Span);
+            process.Input.Dispose();
+        }
+        // It has read enough, or is gone. What it answers says which.
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException) { }
     }
 
     /// <summary>The head of a picture of ours (Netpbm, ppm(5)); null at the end of the stream.</summary>
@@ -100,11 +102,21 @@ internal sealed partial class PdfReading(PdfTools tools, DecodeOptions options)
             : (width, height);
     }
 
+    /// <summary>The beginning of what is said there; the rest is heard and forgotten.</summary>
     private static string Said(Stream stream)
     {
         var room = new byte[MostSaid];
-        var length = stream.ReadAtLeast(room, room.Length, throwOnEndOfStream: false);
-        return Encoding.UTF8.GetString(room, 0, length);
+        try
+        {
+            var length = stream.ReadAtLeast(room, room.Length, throwOnEndOfStream: false);
+            stream.CopyTo(Stream.Null);
+            return Encoding.UTF8.GetString(room, 0, length);
+        }
+        // Nobody waits for it any more.
+        catch (ObjectDisposedException)
+        {
+            return "";
+        }
     }
 
     [GeneratedRegex(@"^Pages:\s+(?<pages>[0-9]{1,9})$", RegexOptions.Multiline)]

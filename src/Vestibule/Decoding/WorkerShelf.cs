@@ -48,7 +48,7 @@ internal sealed class WorkerShelf(DecodeOptions options, Action<WorkerProcess> s
             else
             {
                 idle.Add(worker);
-                if (idle.Count > options.Workers)
+                if (idle.Count(other => other.Business is not null) > options.Workers)
                 {
                     tooMany = idle.Find(other => other.Business is not null);
                     idle.Remove(tooMany!);

@@ -23,6 +23,15 @@ public sealed class DecodePoolTests
     }
 
     [Fact]
+    public async Task AWorkerServesOneBusinessForLong()
+    {
+        using var pool = Pool(new DecodeOptions { Workers = 1 });
+        for (var n = 0; n < 8; n++)
+            await Decoded(pool, Guid.Empty);
+        seen.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task AWorkerIsRetiredAfterItsNumberOfFiles()
     {
         using var pool = Pool(new DecodeOptions { Workers = 1, FilesOfALife = 2 });
