@@ -115,8 +115,8 @@ internal ref struct PngWalk(ReadOnlySpan<byte> file, Limits limits)
         var name = body.IndexOf((byte)0);
         if (name < 0 || name + 2 > body.Length || body[name + 1] != 0)
             return null;
-        using var packed = new MemoryStream(body[(name + 2)..].ToArray());
-        using var unpacked = new ZLibStream(packed, CompressionMode.Decompress);
+        using var deflated = new MemoryStream(body[(name + 2)..].ToArray());
+        using var unpacked = new ZLibStream(deflated, CompressionMode.Decompress);
         var room = new byte[limits.ProfileBytes + 1];
         try
         {
