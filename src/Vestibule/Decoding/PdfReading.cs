@@ -7,6 +7,7 @@ namespace Vestibule.Decoding;
 internal sealed partial class PdfReading(PdfTools tools, DecodeOptions options)
 {
     private const int MostSaid = 64 * 1024;
+    private const int Milliseconds = 1000;
 
     /// <summary>Pages; null when it cannot be opened, and then whether a password is what is missing.</summary>
     public (int? Pages, bool Locked) Count(ReadOnlyMemory<byte> file, CancellationToken late)
@@ -119,9 +120,13 @@ internal sealed partial class PdfReading(PdfTools tools, DecodeOptions options)
         }
     }
 
-    [GeneratedRegex(@"^Pages:\s+(?<pages>[0-9]{1,9})$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Pages:\s+(?<pages>[0-9]{1,9})$", RegexOptions.Multiline, Milliseconds)]
     private static partial Regex Pages();
 
-    [GeneratedRegex(@"^P6\n(?<width>[0-9]{1,5}) (?<height>[0-9]{1,5})\n255\n$")]
+    [GeneratedRegex(
+        @"^P6\n(?<width>[0-9]{1,5}) (?<height>[0-9]{1,5})\n255\n$",
+        RegexOptions.None,
+        Milliseconds
+    )]
     private static partial Regex Ppm();
 }

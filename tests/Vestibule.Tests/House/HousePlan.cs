@@ -120,12 +120,6 @@ public static class HousePlan
         "StripeIdentity",
     ];
 
-    /// <summary>What a pure library of bytes and pictures has nothing to do with.</summary>
-    public static readonly string[] WorldlyWords =
-        "AspNetCore EntityFrameworkCore HttpClient Socket Process TimeProvider DateTime File ILogger".Split(
-            ' '
-        );
-
     /// <summary>Endings that say a file had no better name.</summary>
     public static readonly string[] EmptySuffixes =
     [

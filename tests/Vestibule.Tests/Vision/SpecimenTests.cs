@@ -170,6 +170,7 @@ public sealed class SpecimenTests : IDisposable
             new ProcessStartInfo("/usr/bin/exiftool", ["-j", "-G1", "-q", "-r", folder])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             }
         )!;
         var said = await tool.StandardOutput.ReadToEndAsync();
