@@ -53,24 +53,35 @@ internal sealed class CheckBasic(AccessFacts facts, IServiceScopeFactory scopes,
     )
     {
         var digest = Digest256.OfHmac(processKey, credentials);
-        if (
-            !now.Passwords.TryGetValue(digest, out var verdict)
-            || verdict.Until <= clock.GetUtcNow()
-        )
-        {
-            // Shared by those who ask at the same moment, and kept only when the password is right: strangers must not
-            // push out of memory what was found for others.
-            verdict = (await now.Comparisons.Get(digest, _ => Verify(given)))!;
-            if (verdict.IsKept)
-                Keep(now, digest, verdict);
-            now.Comparisons.Forget(digest);
-        }
-
+        // Shared by those who ask at the same moment.
+        var verdict =
+            Known(now, digest)
+            ?? (await now.Comparisons.Get(digest, _ => Compare(now, digest, given)))!;
         if (verdict.UserId is { } id && await now.User(id) is { MayUseApi: true } user)
             return new BasicChecked.ByPassword(user);
         return verdict.RetryAfter is { } seconds
             ? new BasicChecked.Later(seconds)
             : new BasicChecked.Bad();
+    }
+
+    private PasswordVerdict? Known(Generation now, Digest256 digest) =>
+        now.Passwords.TryGetValue(digest, out var verdict) && verdict.Until > clock.GetUtcNow()
+            ? verdict
+            : null;
+
+    private async Task<PasswordVerdict?> Compare(
+        Generation now,
+        Digest256 digest,
+        Credentials given
+    )
+    {
+        // Between a request's look and its turn an earlier comparison may have come to its end.
+        var verdict = Known(now, digest) ?? await Verify(given);
+        // Kept only when the password is right: strangers must not push out of memory what was found for others.
+        if (verdict.IsKept)
+            Keep(now, digest, verdict);
+        now.Comparisons.Forget(digest);
+        return verdict;
     }
 
     private static void Keep(Generation now, Digest256 digest, PasswordVerdict verdict)
@@ -81,7 +92,7 @@ internal sealed class CheckBasic(AccessFacts facts, IServiceScopeFactory scopes,
     }
 
     // Many requests may wait for this one comparison: it is not one caller's to cancel.
-    private async Task<PasswordVerdict?> Verify(Credentials given)
+    private async Task<PasswordVerdict> Verify(Credentials given)
     {
         var at = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();

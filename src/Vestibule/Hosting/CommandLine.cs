@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,10 +36,23 @@ public static class CommandLine
         );
         addCommands(root, new Workbench(furnish));
         LetSettingsThrough(root);
-        return root.Parse(args).InvokeAsync();
+        var line = root.Parse(args);
+        return line.Errors is [var error, ..] ? Misspelt(line, error) : line.InvokeAsync();
     }
 
     private static bool AsksForHelp(string[] args) => args[0] is "--help" or "--version";
+
+    // The whole help would push the one line that matters off the screen.
+    private static async Task<int> Misspelt(ParseResult line, ParseError error)
+    {
+        await line.InvocationConfiguration.Error.WriteLineAsync(
+            $"{error.Message.TrimEnd('.')}. See: vestibule {string.Concat(Path(line.CommandResult))}--help"
+        );
+        return (int)ExitCode.Misspelt;
+    }
+
+    private static IEnumerable<string> Path(CommandResult at) =>
+        at.Parent is CommandResult above ? [.. Path(above), $"{at.Command.Name} "] : [];
 
     // A mistyped word in the place of a command stays an error; it is the commands that take settings.
     private static void LetSettingsThrough(Command command)

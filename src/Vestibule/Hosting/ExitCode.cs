@@ -6,6 +6,9 @@ public enum ExitCode
     /// <summary>Asked to stop, and stopped; or a command did what it was asked.</summary>
     Stopped = 0,
 
+    /// <summary>The command line makes no sense.</summary>
+    Misspelt = 64,
+
     /// <summary>What a command was asked to verify does not hold.</summary>
     DoesNotHold = 65,
 

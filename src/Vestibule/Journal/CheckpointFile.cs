@@ -6,6 +6,8 @@ namespace Vestibule.Journal;
 /// <summary>The checkpoints as they lie in a file away from the data: only ever added to, each naming the one before.</summary>
 public sealed class CheckpointFile(string path, CheckpointKey key, DurableFs fs)
 {
+    public string Path => path;
+
     /// <summary>What a file of checkpoints holds.</summary>
     /// <param name="Fault">The first line that does not hold, and why; null when all do.</param>
     public sealed record Contents(IReadOnlyList<Checkpoint> Checkpoints, string? Fault)
@@ -50,7 +52,7 @@ public sealed class CheckpointFile(string path, CheckpointKey key, DurableFs fs)
     /// <summary>Durable on return.</summary>
     public void Append(Checkpoint checkpoint)
     {
-        var folder = Path.GetDirectoryName(path)!;
+        var folder = System.IO.Path.GetDirectoryName(path)!;
         fs.EnsureDirectory(folder);
         using var file = fs.OpenToAppend(path);
         // A line a power cut left half written stays a line of its own and shows as such.

@@ -13,9 +13,23 @@ public sealed class CheckpointKey : IDisposable
 
     private readonly ECDsa pair;
 
+    /// <summary>The order of P-256, big-endian (SP 800-186, 3.2.1.3): a private number lies below it and above 0.</summary>
+    private static readonly byte[] Order = Convert.FromHexString(
+        "FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"
+    );
+
     /// <param name="secret">32 bytes, taken for the private number.</param>
     public CheckpointKey(byte[] secret)
     {
+        // One secret in four thousand million is too large; the key must come out the same each time all the same.
+        while (
+            secret.AsSpan().SequenceCompareTo(Order) >= 0
+            || !secret.AsSpan().ContainsAnyExcept((byte)0)
+        )
+        {
+            secret = SHA256.HashData(secret);
+        }
+
         pair = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = secret });
         Id = Convert.ToHexStringLower(SHA256.HashData(pair.ExportSubjectPublicKeyInfo())[..8]);
     }

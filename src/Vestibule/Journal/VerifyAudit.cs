@@ -39,7 +39,7 @@ internal static class VerifyAudit
             contents.Fault is { } fault ? $"checkpoints: {fault}"
             : contents.Checkpoints is [.., var last]
                 ? $"checkpoints: {contents.Checkpoints.Count}, intact, the last of {last.At.UtcDateTime:yyyy-MM-dd HH:mm}Z"
-            : "checkpoints: none yet; a cut-off end would not show"
+            : "checkpoints: none"
         );
         await foreach (
             var (business, finding) in rooms
@@ -59,6 +59,14 @@ internal static class VerifyAudit
                     await output.WriteLineAsync($"{name}: {count} lines, intact");
                     break;
             }
+        }
+        if (lines > 0 && contents is { Fault: null, Checkpoints.Count: 0 })
+        {
+            // A server takes one at its start: without any the file was moved or taken away, and a cut-off end with it.
+            holds = false;
+            await output.WriteLineAsync(
+                "No checkpoint is there although the journal has lines, so a cut-off end would not show. Look for the file (Vestibule:Journal:CheckpointFile), or bring it back from a backup."
+            );
         }
         await output.WriteLineAsync(
             holds

@@ -159,31 +159,6 @@ public sealed class LockOutTests
         (await host.Read(rows => rows.SignInTraces.CountAsync())).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_thousand_requests_with_one_password_cost_one_hash_a_minute()
-    {
-        await using var host = await AccessHost.Open();
-        await host.AddUser();
-        await host.AddUser("guarded@example.com", more: user => user.TwoFactorEnabled = true);
-        for (var minute = 1; minute <= 2; minute++)
-        {
-            await Task.WhenAll(
-                Enumerable
-                    .Range(0, 1_000)
-                    .Select(_ => Guess(host, "ada@example.com", "10.9.0.1", AccessHost.Password))
-            );
-            host.SlowHash.Done.ShouldBe(minute);
-            host.Clock.Advance(TimeSpan.FromSeconds(61));
-        }
-
-        // A program that goes on with a password although a second factor has shut it out costs no more.
-        for (var request = 0; request < 50; request++)
-            (await Guess(host, "guarded@example.com", "10.9.0.1", AccessHost.Password)).ShouldBe(
-                401
-            );
-        host.SlowHash.Done.ShouldBe(3);
-    }
-
     private static async Task<string> Told(AccessHost host, string name, string from)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/token");

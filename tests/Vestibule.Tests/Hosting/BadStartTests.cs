@@ -37,6 +37,21 @@ public sealed class BadStartTests : IDisposable
             _folder
         );
 
+    [Theory]
+    [InlineData("vestibule audit --help", "audit", "verfy")]
+    [InlineData("vestibule --help", "audti")]
+    [InlineData("vestibule keys retire --help", "keys", "retire")]
+    public async Task AMisspeltCommandIsOneLine(string help, params string[] words)
+    {
+        var ended = await EndedStart.Of(_folder, words, urls: false);
+        ended
+            .Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldHaveSingleItem()
+            .ShouldEndWith($". See: {help}");
+        ended.Output.ShouldBeEmpty();
+        ended.ExitCode.ShouldBe(64);
+    }
+
     [Fact]
     public async Task ATakenPortEndsTheStart()
     {

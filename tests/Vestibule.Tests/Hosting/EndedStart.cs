@@ -10,7 +10,8 @@ internal sealed record EndedStart(int ExitCode, string Output, string Errors, Ti
     public static async Task<EndedStart> Of(
         string folder,
         string[] arguments,
-        (string Name, string Value)? environment = null
+        (string Name, string Value)? environment = null,
+        bool urls = true
     )
     {
         var start = new ProcessStartInfo("dotnet")
@@ -23,7 +24,7 @@ internal sealed record EndedStart(int ExitCode, string Output, string Errors, Ti
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "vestibule.dll"));
         var (name, value) = environment ?? ("VESTIBULE_BANNER", "1");
         start.Environment[name] = value;
-        foreach (var argument in (string[])["--urls=http://127.0.0.1:0", .. arguments])
+        foreach (var argument in urls ? ["--urls=http://127.0.0.1:0", .. arguments] : arguments)
         {
             start.ArgumentList.Add(argument);
         }

@@ -60,6 +60,20 @@ public sealed class AuditCommandTests
             .ShouldContain($"The journal of chain {business} does not hold behind");
     }
 
+    [Fact]
+    public async Task CheckpointsThatWereTakenAwayAreMissed()
+    {
+        await using var app = await VestibuleApp.Start(DatabaseProvider.Sqlite);
+        await Work(app);
+        await app.Services.GetRequiredService<TakeCheckpoint>().Run(default, Cancelled);
+        File.Delete(app.Services.GetRequiredService<CheckpointFile>().Path);
+
+        var (answer, said) = await Verify(app);
+
+        answer.ShouldBe(ExitCode.DoesNotHold);
+        said.ShouldContain("No checkpoint is there although the journal has lines");
+    }
+
     [Theory, ClassData(typeof(OnBoth))]
     public async Task AnExportIsCheckedWithoutTheServer(DatabaseProvider provider)
     {

@@ -15,6 +15,17 @@ public sealed class CheckpointTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    [Theory]
+    [InlineData((byte)0xFF)]
+    [InlineData((byte)0)]
+    public void ASecretThatIsNoPrivateNumberMakesAKeyAllTheSame(byte every)
+    {
+        byte[] secret = [.. Enumerable.Repeat(every, 32)];
+        using var key = new CheckpointKey(secret);
+        using var again = new CheckpointKey(secret);
+        again.Verifies([1, 2, 3], key.Sign([1, 2, 3])).ShouldBeTrue();
+    }
+
     [Fact]
     public void IsReadAsItWasWritten()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Journal;
 using Vestibule.Vault;
 
 namespace Vestibule.Hosting.Keys;
@@ -43,6 +44,7 @@ internal static class LetKeyGo
         switch (await rooms.GetRequiredService<RetireKey>().Run(version, cancelled))
         {
             case Retirement.Done(var path):
+                await EnterKeyChange.Run(rooms, JournalAction.Delete, version, "retired");
                 await output.WriteLineAsync(
                     $"Key {version} is retired to {path}. Keep that apart, as long as a backup of the database from before lives; then destroy it."
                 );

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Journal;
 using Vestibule.Vault;
 
 namespace Vestibule.Hosting.Keys;
@@ -31,11 +32,20 @@ internal static class MoveKeys
             rooms.GetRequiredService<MasterKeys>(),
             rooms.GetRequiredService<RewrapKeys>()
         );
-        foreach (var (what, moved) in await keys.Run(cancelled))
+        var told = (await keys.Run(cancelled))
+            .Select(one => $"{one.What}: {one.Moved} moved to key {master.Version}")
+            .ToList();
+        foreach (var one in told)
         {
-            await output.WriteLineAsync($"{what}: {moved} moved to key {master.Version}");
+            await output.WriteLineAsync(one);
         }
 
+        await EnterKeyChange.Run(
+            rooms,
+            JournalAction.Update,
+            master.Version,
+            string.Join("; ", told)
+        );
         var left = (await keys.Uses(cancelled)).Where(use => use.Version != master.Version);
         foreach (var use in left)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Journal;
 using Vestibule.Vault;
 
 namespace Vestibule.Hosting.Keys;
@@ -34,6 +35,7 @@ internal static class RotateKey
         }
 
         var version = rooms.GetRequiredService<MasterKeyFile>().Rotate();
+        await EnterKeyChange.Run(rooms, JournalAction.Create, version, "wraps from now on");
         await output.WriteLineAsync(
             $"""
             Key {version} wraps from now on. A server on this machine takes it up by itself.
