@@ -100,6 +100,25 @@ public sealed class Workbench(Action<WebApplicationBuilder, Settings> furnish)
         }
     }
 
+    /// <summary>A command without options of its own, which works on data that is there and says what it found.</summary>
+    public Command Verb(
+        string name,
+        string description,
+        Func<IServiceProvider, TextWriter, CancellationToken, Task<ExitCode>> work
+    )
+    {
+        var command = new Command(name, description);
+        command.SetAction(
+            (line, cancelled) =>
+                Work(
+                    line,
+                    (rooms, stop) => work(rooms, line.InvocationConfiguration.Output, stop),
+                    cancelled
+                )
+        );
+        return command;
+    }
+
     /// <summary>Lets a command look at whatever there is, be it nothing: rooms are made, and nothing in them is begun.</summary>
     public async Task<int> Look(
         ParseResult line,

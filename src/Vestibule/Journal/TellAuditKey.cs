@@ -7,23 +7,19 @@ namespace Vestibule.Journal;
 /// <summary><c>vestibule audit key</c>: the public half of the key checkpoints are signed with, as PEM.</summary>
 internal static class TellAuditKey
 {
-    public static Command Command(Workbench bench)
+    public static Command Command(Workbench bench) =>
+        bench.Verb("key", "Print the public key that checks the checkpoints.", Run);
+
+    private static async Task<ExitCode> Run(
+        IServiceProvider rooms,
+        TextWriter output,
+        CancellationToken cancelled
+    )
     {
-        var command = new Command("key", "Print the public key that checks the checkpoints.");
-        command.SetAction(
-            (line, cancelled) =>
-                bench.Work(
-                    line,
-                    async (rooms, _) =>
-                    {
-                        await line.InvocationConfiguration.Output.WriteAsync(
-                            rooms.GetRequiredService<CheckpointKey>().PublicPem
-                        );
-                        return ExitCode.Stopped;
-                    },
-                    cancelled
-                )
+        await output.WriteAsync(
+            rooms.GetRequiredService<CheckpointKey>().PublicPem.AsMemory(),
+            cancelled
         );
-        return command;
+        return ExitCode.Stopped;
     }
 }

@@ -10,22 +10,12 @@ namespace Vestibule.Journal;
 /// </summary>
 internal static class VerifyAudit
 {
-    public static Command Command(Workbench bench)
-    {
-        var command = new Command(
+    public static Command Command(Workbench bench) =>
+        bench.Verb(
             "verify",
-            "Recompute every line of the journal and hold it against the checkpoints."
+            "Recompute every line of the journal and hold it against the checkpoints.",
+            Run
         );
-        command.SetAction(
-            (line, cancelled) =>
-                bench.Work(
-                    line,
-                    (rooms, stop) => Run(rooms, line.InvocationConfiguration.Output, stop),
-                    cancelled
-                )
-        );
-        return command;
-    }
 
     internal static async Task<ExitCode> Run(
         IServiceProvider rooms,

@@ -28,6 +28,20 @@ public sealed class AnswerTests
             said?.Equals("utf-8", StringComparison.OrdinalIgnoreCase) is true;
     }
 
+    /// <summary>Programs send credentials with each request, and many follow a redirect with them.</summary>
+    [Fact]
+    public async Task NoAnswerOfTheApiSendsAnybodyElsewhere()
+    {
+        var wrong = await Walk(
+            (route, answer) =>
+                Task.FromResult(
+                    !route.Pattern.StartsWith("/api", StringComparison.OrdinalIgnoreCase)
+                        || (int)answer.StatusCode is < 300 or > 399
+                )
+        );
+        wrong.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task NoOtherOriginIsLetIn()
     {

@@ -8,19 +8,8 @@ namespace Vestibule.Hosting.Keys;
 /// <summary><c>vestibule keys rewrap</c>: hangs everything from the newest master key; may be broken off and repeated.</summary>
 internal static class MoveKeys
 {
-    public static Command Command(Workbench bench)
-    {
-        var command = new Command("rewrap", "Move everything to the newest master key.");
-        command.SetAction(
-            (line, cancelled) =>
-                bench.Work(
-                    line,
-                    (rooms, stop) => Run(rooms, line.InvocationConfiguration.Output, stop),
-                    cancelled
-                )
-        );
-        return command;
-    }
+    public static Command Command(Workbench bench) =>
+        bench.Verb("rewrap", "Move everything to the newest master key.", Run);
 
     internal static async Task<ExitCode> Run(
         IServiceProvider rooms,

@@ -8,19 +8,12 @@ namespace Vestibule.Hosting.Keys;
 /// <summary><c>vestibule keys rotate</c>: a new master key, that wraps from now on.</summary>
 internal static class RotateKey
 {
-    public static Command Command(Workbench bench)
-    {
-        var command = new Command("rotate", "Add a master key that wraps from now on.");
-        command.SetAction(
-            (line, cancelled) =>
-                bench.Work(
-                    line,
-                    (rooms, _) => Run(rooms, line.InvocationConfiguration.Output),
-                    cancelled
-                )
+    public static Command Command(Workbench bench) =>
+        bench.Verb(
+            "rotate",
+            "Add a master key that wraps from now on.",
+            (rooms, output, _) => Run(rooms, output)
         );
-        return command;
-    }
 
     internal static async Task<ExitCode> Run(IServiceProvider rooms, TextWriter output)
     {

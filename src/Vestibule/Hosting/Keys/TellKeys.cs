@@ -7,19 +7,8 @@ namespace Vestibule.Hosting.Keys;
 /// <summary><c>vestibule keys status</c>: the master keys and what hangs from each; 65 when something opens with none.</summary>
 internal static class TellKeys
 {
-    public static Command Command(Workbench bench)
-    {
-        var command = new Command("status", "Say which master keys there are and what each holds.");
-        command.SetAction(
-            (line, cancelled) =>
-                bench.Work(
-                    line,
-                    (rooms, stop) => Run(rooms, line.InvocationConfiguration.Output, stop),
-                    cancelled
-                )
-        );
-        return command;
-    }
+    public static Command Command(Workbench bench) =>
+        bench.Verb("status", "Say which master keys there are and what each holds.", Run);
 
     internal static async Task<ExitCode> Run(
         IServiceProvider rooms,
