@@ -50,6 +50,7 @@ public static partial class Program
     {
         root.AddAudit(bench);
         root.AddKeys(bench);
+        root.AddEvidence(bench);
         root.AddDoctor(bench);
     }
 

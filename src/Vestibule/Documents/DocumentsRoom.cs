@@ -16,7 +16,22 @@ public static class DocumentsRoom
             .AddScoped<AddDocument>()
             .AddScoped<ChangeDocument>()
             .AddScoped<OpenFile>()
-            .AddHostedService<SweepFiles>();
+            .AddHostedService<SweepFiles>()
+            .AddSingleton<FindLooseEnds>()
+            .AddSingleton<VerifyEvidence>()
+            .AddSingleton<TellFault>()
+            .AddSingleton<TakeScrubTurn>()
+            .AddSingleton<EvidenceMeters>()
+            .AddHostedService<ScrubFiles>();
+
+    /// <summary>The noun <c>evidence</c> of the command line.</summary>
+    public static void AddEvidence(this System.CommandLine.RootCommand root, Workbench bench) =>
+        root.Add(
+            new System.CommandLine.Command("evidence", "The sealed files people have handed in.")
+            {
+                TellEvidence.Command(bench),
+            }
+        );
 
     public static void MapDocuments(this IEndpointRouteBuilder routes, DocumentSettings settings)
     {

@@ -25,6 +25,11 @@ internal static class FurnishCellar
                 await s.GetRequiredService<VestibuleDb>().Database.CanConnectAsync(cancelled)
         );
         services.AddVault(settings);
+        services.AddNotice(
+            "evidence",
+            async (s, cancelled) =>
+                !await s.GetRequiredService<VestibuleDb>().Set<FileFault>().AnyAsync(cancelled)
+        );
         services.AddSingleton<Book>();
         services.AddDecoding(Decoding(settings.Decoding));
         services.AddSingleton(s => Outbound(settings.Outbound, s));

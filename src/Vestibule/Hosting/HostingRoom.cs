@@ -26,6 +26,7 @@ internal static class HostingRoom
         services.AddSingleton(settings.Api);
         services.AddSingleton(settings.Api.RateLimit);
         services.AddSingleton(settings.Documents);
+        services.AddSingleton(settings.Scrub);
         services.AddSingleton(settings.Journal);
         services.AddSingleton<Readiness>();
         services.AddReadyPart(

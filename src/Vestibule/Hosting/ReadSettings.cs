@@ -32,6 +32,11 @@ public static class ReadSettings
                 sheet.Number("Vestibule:Documents:MaxFileMegabytes", otherwise: 10, from: 1, to: 25)
                     * Megabyte
             ),
+            new ScrubSettings(
+                TimeSpan.FromDays(
+                    sheet.Number("Vestibule:Scrub:Days", otherwise: 30, from: 1, to: 365)
+                )
+            ),
             ReadJournal.From(sheet, dataPath),
             ReadEdge.From(sheet, publicUrl),
             Decoding(sheet)

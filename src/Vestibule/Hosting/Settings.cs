@@ -17,6 +17,7 @@ public sealed record Settings(
     OutboundSettings Outbound,
     ApiSettings Api,
     DocumentSettings Documents,
+    ScrubSettings Scrub,
     JournalSettings Journal,
     EdgeSettings Edge,
     DecodingSettings Decoding
@@ -81,6 +82,9 @@ public sealed record RateLimitSettings(
 
 /// <param name="MaxFileBytes">Upper bound of one file in one slot.</param>
 public sealed record DocumentSettings(int MaxFileBytes);
+
+/// <param name="Period">Within which every sealed file is read again.</param>
+public sealed record ScrubSettings(TimeSpan Period);
 
 /// <param name="CheckpointFile">Absolute; signed checkpoints of the journal are added to it.</param>
 /// <param name="CheckpointsInside">It lies in the data folder, where whoever changes the data can change it too.</param>

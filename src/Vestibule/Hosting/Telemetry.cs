@@ -33,6 +33,8 @@ internal static class Telemetry
         "Microsoft.AspNetCore.Server.Kestrel",
         "Microsoft.AspNetCore.RateLimiting",
         "System.Runtime",
+        // Ours: counts and times, never whose.
+        "Vestibule.Evidence",
     ];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)

@@ -12,6 +12,9 @@ public enum JournalAction
 
     /// <summary>Somebody was refused something worth remembering.</summary>
     Refusal = 102,
+
+    /// <summary>A file of it was found missing or damaged.</summary>
+    Damage = 103,
 }
 
 /// <summary>

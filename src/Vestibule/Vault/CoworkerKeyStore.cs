@@ -55,6 +55,13 @@ public sealed class CoworkerKeyStore(
         return row is null ? null : await UnwrapAsync(coworker, row, shreds, cancelled);
     }
 
+    /// <summary>Whether the key was destroyed on purpose; false also when it was never made, or got lost.</summary>
+    public async ValueTask<bool> WasShreddedAsync(Guid coworker, CancellationToken cancelled)
+    {
+        await using var connection = await database.OpenAsync(cancelled);
+        return await ReadAsync(connection, coworker, cancelled) is { Wrapped: null };
+    }
+
     /// <summary>
     /// Destroys the person's key, durably, whether or not it had been made; may be repeated. Other instances stop using
     /// it within the cache's age.

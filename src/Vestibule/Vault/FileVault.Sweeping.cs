@@ -43,11 +43,14 @@ public sealed partial class FileVault
             .ExecuteDeleteAsync(cancelled);
     }
 
+    private async Task<int> SweepAsync(Guid[] ids, CancellationToken cancelled) =>
+        (await UnknownAsync(ids, cancelled)).Count(folder.Erase);
+
     /// <summary>
     /// Promises first, rows second: settling turns one into the other in one transaction, so a file that has no promise
     /// now and no row a moment later will never have either.
     /// </summary>
-    private async Task<int> SweepAsync(Guid[] ids, CancellationToken cancelled)
+    private async Task<List<Guid>> UnknownAsync(Guid[] ids, CancellationToken cancelled)
     {
         await using var db = open();
         var kept = await db.Set<FileIntent>()
@@ -60,6 +63,6 @@ public sealed partial class FileVault
                 .Select(f => f.Id)
                 .ToListAsync(cancelled)
         );
-        return ids.Count(id => !kept.Contains(id) && folder.Erase(id));
+        return [.. ids.Where(id => !kept.Contains(id))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Win32.SafeHandles;
 
 namespace Vestibule.Vault;
 
@@ -28,7 +29,7 @@ internal sealed class VaultFolder(string root, DurableFs fs)
     /// <summary>The first segment is authenticated before the stream is handed out.</summary>
     public SealedStream Open(SealedFile row, byte[] key)
     {
-        var handle = OpenHandle(PathOf(row.Id));
+        var handle = OpenToRead(row.Id) ?? throw new SealBrokenException();
         SealedStream? stream = null;
         try
         {
@@ -56,6 +57,21 @@ internal sealed class VaultFolder(string root, DurableFs fs)
         }
     }
 
+    /// <summary>The file under its final name; null when there is none.</summary>
+    public SafeFileHandle? OpenToRead(Guid id)
+    {
+        try
+        {
+            return File.OpenHandle(PathOf(id), share: FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public bool Has(Guid id) => File.Exists(PathOf(id)) || File.Exists(PartOf(id));
+
     /// <summary>Removes a file under either name, its header overwritten first. False when there was none.</summary>
     public bool Erase(Guid id)
     {
@@ -69,6 +85,9 @@ internal sealed class VaultFolder(string root, DurableFs fs)
             .SelectMany(n => Id(n[..^PartEnding.Length]));
 
     public IEnumerable<Guid> Files() => Names(files).SelectMany(Id);
+
+    /// <summary>How many files lie here that no GUID leads to: of other names, or in other folders.</summary>
+    public int Others() => Paths(tmp).Concat(Paths(files)).Count(path => !IsOurs(path));
 
     internal string PathOf(Guid id)
     {
@@ -94,23 +113,21 @@ internal sealed class VaultFolder(string root, DurableFs fs)
         return removed;
     }
 
-    private static Microsoft.Win32.SafeHandles.SafeFileHandle OpenHandle(string path)
+    private bool IsOurs(string path)
     {
-        try
-        {
-            return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new SealBrokenException();
-        }
+        var name = Path.GetFileName(path);
+        var bare = name.EndsWith(PartEnding, StringComparison.Ordinal)
+            ? name[..^PartEnding.Length]
+            : name;
+        return Id(bare).Any(id => path == PathOf(id) || path == PartOf(id));
     }
 
     private static IEnumerable<string> Names(string folder) =>
+        Paths(folder).Select(path => Path.GetFileName(path));
+
+    private static IEnumerable<string> Paths(string folder) =>
         Directory.Exists(folder)
-            ? Directory
-                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Select(p => Path.GetFileName(p))
+            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             : [];
 
     private static IEnumerable<Guid> Id(string name) =>

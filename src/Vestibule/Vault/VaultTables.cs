@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Vestibule.Vault;
 
-/// <summary>The vault's three tables in the main database. Instants must order in SQL: give SQLite a converter.</summary>
+/// <summary>The vault's tables in the main database. Instants must order in SQL: give SQLite a converter.</summary>
 public static class VaultTables
 {
     public static void Map(ModelBuilder model)
@@ -34,6 +34,28 @@ public static class VaultTables
             intent.HasKey(i => i.Id);
             intent.Property(i => i.Id).ValueGeneratedNever();
             intent.HasIndex(i => i.ExpiresOn);
+        });
+        model.Entity<FileFault>(fault =>
+        {
+            fault.ToTable("FileFaults");
+            fault.HasKey(f => f.Id);
+            fault.Property(f => f.Id).ValueGeneratedNever();
+        });
+        model.Entity<ScrubRound>(round =>
+        {
+            round.ToTable("ScrubRounds");
+            round.HasKey(r => r.Id);
+            round.Property(r => r.Id).ValueGeneratedNever();
+            // There from the beginning, so that instances only ever have to take it from each other.
+            round.HasData(
+                new ScrubRound
+                {
+                    Holder = Guid.Empty,
+                    HeldUntil = DateTimeOffset.UnixEpoch,
+                    StartedOn = DateTimeOffset.UnixEpoch,
+                    EndedOn = DateTimeOffset.UnixEpoch,
+                }
+            );
         });
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Documents;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
 using Vestibule.Tests.Harness;
@@ -137,6 +138,16 @@ internal sealed partial class Oracle(VestibuleApp app, HttpClient admin, Ledger 
         if (await db.Set<FileIntent>().AnyAsync())
         {
             faults.Add("promises are left");
+        }
+
+        var evidence = await app
+            .Services.GetRequiredService<VerifyEvidence>()
+            .Run(CancellationToken.None);
+        if (!evidence.Holds)
+        {
+            faults.Add(
+                $"evidence: {evidence.Missing.Count} missing, {evidence.Untracked.Count + evidence.Others} untracked, {evidence.Mismatched.Count} mismatched"
+            );
         }
     }
 }

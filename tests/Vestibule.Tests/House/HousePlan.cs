@@ -61,6 +61,7 @@ public static class HousePlan
         "Run",
         "Save",
         "Seal",
+        "Scrub",
         "Search",
         "Seed",
         "Send",

@@ -18,6 +18,7 @@ internal static class ExamineHouse
         new("keys", KeyExam.Look),
         Examination.Of("disk", DiskExam.Look),
         new("database", DatabaseExam.Look),
+        new("evidence", EvidenceExam.Look),
         new("clock", ClockExam.Look),
         Examination.Of("mail", HouseExam.Mail),
         Examination.Of("confinement", HouseExam.Confinement),

@@ -1431,6 +1431,25 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.ToTable("SimpleTimeZones");
                 });
 
+            modelBuilder.Entity("Vestibule.Vault.FileFault", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("FoundOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("SeenOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FileFaults", (string)null);
+                });
+
             modelBuilder.Entity("Vestibule.Vault.FileIntent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1444,6 +1463,53 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasIndex("ExpiresOn");
 
                     b.ToTable("FileIntents", (string)null);
+                });
+
+            modelBuilder.Entity("Vestibule.Vault.ScrubRound", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("After")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("EndedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Files")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("LastEndedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("StartedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ScrubRounds", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            After = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Bytes = 0L,
+                            EndedOn = new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)),
+                            Files = 0L,
+                            HeldUntil = new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)),
+                            Holder = new Guid("00000000-0000-0000-0000-000000000000"),
+                            StartedOn = new DateTimeOffset(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0))
+                        });
                 });
 
             modelBuilder.Entity("Vestibule.Vault.SealedFile", b =>

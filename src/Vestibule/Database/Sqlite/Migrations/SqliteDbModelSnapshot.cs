@@ -1388,6 +1388,25 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.ToTable("SimpleTimeZones");
                 });
 
+            modelBuilder.Entity("Vestibule.Vault.FileFault", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FileFaults", (string)null);
+                });
+
             modelBuilder.Entity("Vestibule.Vault.FileIntent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1401,6 +1420,53 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasIndex("ExpiresOn");
 
                     b.ToTable("FileIntents", (string)null);
+                });
+
+            modelBuilder.Entity("Vestibule.Vault.ScrubRound", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("After")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Files")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastEndedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ScrubRounds", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            After = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Bytes = 0L,
+                            EndedOn = 621355968000000000L,
+                            Files = 0L,
+                            HeldUntil = 621355968000000000L,
+                            Holder = new Guid("00000000-0000-0000-0000-000000000000"),
+                            StartedOn = 621355968000000000L
+                        });
                 });
 
             modelBuilder.Entity("Vestibule.Vault.SealedFile", b =>

@@ -91,6 +91,27 @@ namespace Vestibule.Database.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "FileFaults",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    FoundOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    SeenOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FileFaults", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "FileIntents",
                 columns: table => new
                 {
@@ -260,6 +281,38 @@ namespace Vestibule.Database.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OpenIddictScopes", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ScrubRounds",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Holder = table.Column<Guid>(type: "uuid", nullable: false),
+                    HeldUntil = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    StartedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    EndedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    After = table.Column<Guid>(type: "uuid", nullable: false),
+                    Files = table.Column<long>(type: "bigint", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    LastEndedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScrubRounds", x => x.Id);
                 }
             );
 
@@ -1250,6 +1303,43 @@ namespace Vestibule.Database.Postgres.Migrations
                 values: new object[] { 1, 1 }
             );
 
+            migrationBuilder.InsertData(
+                table: "ScrubRounds",
+                columns: new[]
+                {
+                    "Id",
+                    "After",
+                    "Bytes",
+                    "EndedOn",
+                    "Files",
+                    "HeldUntil",
+                    "Holder",
+                    "LastEndedOn",
+                    "StartedOn",
+                },
+                values: new object[]
+                {
+                    1,
+                    new Guid("00000000-0000-0000-0000-000000000000"),
+                    0L,
+                    new DateTimeOffset(
+                        new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified),
+                        new TimeSpan(0, 0, 0, 0, 0)
+                    ),
+                    0L,
+                    new DateTimeOffset(
+                        new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified),
+                        new TimeSpan(0, 0, 0, 0, 0)
+                    ),
+                    new Guid("00000000-0000-0000-0000-000000000000"),
+                    null,
+                    new DateTimeOffset(
+                        new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified),
+                        new TimeSpan(0, 0, 0, 0, 0)
+                    ),
+                }
+            );
+
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_KeyId",
                 table: "ApiKeys",
@@ -1573,6 +1663,8 @@ namespace Vestibule.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "CoworkerBusiness");
 
+            migrationBuilder.DropTable(name: "FileFaults");
+
             migrationBuilder.DropTable(name: "FileIntents");
 
             migrationBuilder.DropTable(name: "InPersonInspections");
@@ -1590,6 +1682,8 @@ namespace Vestibule.Database.Postgres.Migrations
             migrationBuilder.DropTable(name: "RecoveryCodes");
 
             migrationBuilder.DropTable(name: "RefreshLabels");
+
+            migrationBuilder.DropTable(name: "ScrubRounds");
 
             migrationBuilder.DropTable(name: "SealedFiles");
 

@@ -72,6 +72,21 @@ namespace Vestibule.Database.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "FileFaults",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    FoundOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenOn = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FileFaults", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "FileIntents",
                 columns: table => new
                 {
@@ -207,6 +222,26 @@ namespace Vestibule.Database.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OpenIddictScopes", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "ScrubRounds",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Holder = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HeldUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedOn = table.Column<long>(type: "INTEGER", nullable: true),
+                    After = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Files = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastEndedOn = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScrubRounds", x => x.Id);
                 }
             );
 
@@ -1016,6 +1051,34 @@ namespace Vestibule.Database.Sqlite.Migrations
                 values: new object[] { 1, 1 }
             );
 
+            migrationBuilder.InsertData(
+                table: "ScrubRounds",
+                columns: new[]
+                {
+                    "Id",
+                    "After",
+                    "Bytes",
+                    "EndedOn",
+                    "Files",
+                    "HeldUntil",
+                    "Holder",
+                    "LastEndedOn",
+                    "StartedOn",
+                },
+                values: new object[]
+                {
+                    1,
+                    new Guid("00000000-0000-0000-0000-000000000000"),
+                    0L,
+                    621355968000000000L,
+                    0L,
+                    621355968000000000L,
+                    new Guid("00000000-0000-0000-0000-000000000000"),
+                    null,
+                    621355968000000000L,
+                }
+            );
+
             migrationBuilder.CreateIndex(
                 name: "IX_ApiKeys_KeyId",
                 table: "ApiKeys",
@@ -1339,6 +1402,8 @@ namespace Vestibule.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "CoworkerBusiness");
 
+            migrationBuilder.DropTable(name: "FileFaults");
+
             migrationBuilder.DropTable(name: "FileIntents");
 
             migrationBuilder.DropTable(name: "InPersonInspections");
@@ -1356,6 +1421,8 @@ namespace Vestibule.Database.Sqlite.Migrations
             migrationBuilder.DropTable(name: "RecoveryCodes");
 
             migrationBuilder.DropTable(name: "RefreshLabels");
+
+            migrationBuilder.DropTable(name: "ScrubRounds");
 
             migrationBuilder.DropTable(name: "SealedFiles");
 

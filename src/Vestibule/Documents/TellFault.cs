@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Vestibule.Database;
+using Vestibule.Database.Writing;
+using Vestibule.IdentityChecks;
+using Vestibule.Journal;
+using Vestibule.Vault;
+
+namespace Vestibule.Documents;
+
+/// <summary>
+/// Remembers how a sealed file was found. What is not well is kept until it is well again or gone, and told to the
+/// journal of its location when it is found.
+/// </summary>
+public sealed class TellFault(IDbContextFactory<VestibuleDb> databases, Writer writer)
+{
+    private static readonly Actor Scrub = new(ActorKind.Clock, null, "Vestibule", "System", null);
+
+    /// <param name="state">Null when the file has been destroyed meanwhile.</param>
+    /// <returns>Whether this is news.</returns>
+    public async Task<bool> Run(
+        Guid file,
+        FileState? state,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancelled);
+        var known = await db.Set<FileFault>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(f => f.Id == file, cancelled);
+        if (state is not { } found || found.IsWell())
+        {
+            if (known is not null)
+            {
+                await db.Set<FileFault>().Where(f => f.Id == file).ExecuteDeleteAsync(cancelled);
+            }
+
+            return false;
+        }
+
+        if (known?.State == found)
+        {
+            await db.Set<FileFault>()
+                .Where(f => f.Id == file)
+                .ExecuteUpdateAsync(set => set.SetProperty(f => f.SeenOn, at), cancelled);
+            return false;
+        }
+
+        return await Write(db, file, known, found, at, cancelled);
+    }
+
+    private async Task<bool> Write(
+        VestibuleDb db,
+        Guid file,
+        FileFault? known,
+        FileState found,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        var fault = new FileFault
+        {
+            Id = file,
+            State = found,
+            FoundOn = known?.FoundOn ?? at,
+            SeenOn = at,
+        };
+        var document = await Owner(db, file, cancelled);
+        var deed = new Deed(
+            document?.IdentityCheck!.BusinessId ?? 0,
+            [known is null ? new Step.Insert(fault) : new Step.Update(fault)],
+            document is null ? [] : [new Line(Entry(document, file, found, at), null)]
+        );
+        return await writer.Write(deed, cancelled) is Written.Done;
+    }
+
+    private static JournalEntry Entry(
+        CheckDocument document,
+        Guid file,
+        FileState found,
+        DateTimeOffset at
+    ) =>
+        new()
+        {
+            BusinessId = document.IdentityCheck!.BusinessId,
+            Deed = Guid.CreateVersion7(at),
+            At = at,
+            ActorKind = (int)Scrub.Kind,
+            ActorName = Scrub.Name,
+            Factor = Scrub.Factor,
+            Action = JournalAction.Damage,
+            Entity = Entities.Document,
+            EntityId = document.Id,
+            EntityKey = document.UniqueId,
+            Member = Enum.GetValues<Slot>()
+                .Where(slot => document.FileIn(slot) == file)
+                .Select(slot => slot.ToString())
+                .FirstOrDefault(),
+            NewValue = found.ToString(),
+        };
+
+    private static async Task<CheckDocument?> Owner(
+        VestibuleDb db,
+        Guid file,
+        CancellationToken cancelled
+    )
+    {
+        var documents = db.CheckDocuments.AsNoTracking().Include(d => d.IdentityCheck);
+        var key = await db.Set<SealedFile>()
+            .Where(f => f.Id == file)
+            .Select(f => (Guid?)f.DocumentKey)
+            .FirstOrDefaultAsync(cancelled);
+        return await documents.FirstOrDefaultAsync(
+            d =>
+                d.UniqueId == key
+                || d.PhotoFileId == file
+                || d.FrontFileId == file
+                || d.BackFileId == file,
+            cancelled
+        );
+    }
+}
