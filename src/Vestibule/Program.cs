@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Access;
+using Vestibule.Capture;
 using Vestibule.Database;
 using Vestibule.Decoding;
 using Vestibule.Demo;
@@ -12,6 +13,7 @@ using Vestibule.Hosting.Keys;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
 using Vestibule.People;
+using Vestibule.Providers.StripeIdentity;
 using Vestibule.Vault;
 using Vestibule.Wire;
 using Vestibule.Wire.Description;
@@ -42,6 +44,8 @@ public static partial class Program
         house.Services.AddWire();
         house.Services.AddIdentityChecks();
         house.Services.AddDocuments();
+        house.Services.AddCapture();
+        house.Services.AddStripeIdentity();
         house.Services.AddDescription();
         house.AddDemo(settings);
     }
@@ -73,6 +77,8 @@ public static partial class Program
         house.MapJournal();
         house.MapIdentityChecks();
         house.MapDocuments(settings.Documents);
+        house.MapCapture();
+        house.MapStripeIdentity();
         house.MapDescription();
         house.MapDemo(settings);
     }

@@ -23,6 +23,7 @@ internal static class Mappings
             request.Property(r => r.Part).ValueGeneratedNever();
             request.HasIndex(r => r.At);
         });
+        StripeMappings.Apply(model);
     }
 
     private static void People(ModelBuilder model)

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Vestibule.Access;
+using Vestibule.Capture;
 using Vestibule.Database.Writing;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
 using Vestibule.People;
+using Vestibule.Providers.StripeIdentity;
 using Vestibule.Vault;
 
 namespace Vestibule.Database;
@@ -33,6 +35,11 @@ public abstract class VestibuleDb(DbContextOptions options)
     public DbSet<IdentityCheck> IdentityChecks => Set<IdentityCheck>();
     public DbSet<CheckDocument> CheckDocuments => Set<CheckDocument>();
     public DbSet<InPersonInspection> InPersonInspections => Set<InPersonInspection>();
+    public DbSet<MemberLink> MemberLinks => Set<MemberLink>();
+    public DbSet<StripeAccount> StripeAccounts => Set<StripeAccount>();
+    public DbSet<StripeCase> StripeCases => Set<StripeCase>();
+    public DbSet<StripeAttempt> StripeAttempts => Set<StripeAttempt>();
+    public DbSet<StripeEvent> StripeEvents => Set<StripeEvent>();
     public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
     public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
 

@@ -36,9 +36,13 @@ public static class RunDocumentCommand
         var seen = CoworkerIdentityCheckDocuments.Resource.SeenRows(db, caller.Grants);
         return await CheckCommands.ListFor(
             request,
+            CheckCommands.All,
             ids =>
                 seen.Where(d => ids.Contains(d.Id))
-                    .Select(d => d.IdentityCheck!.VerificationStatus)
+                    .Select(d => new CheckCommands.Standing(
+                        d.IdentityCheck!.VerificationStatus,
+                        d.IdentityCheck.IdentityCheckProvider
+                    ))
                     .ToListAsync(cancelled)
         );
     }
@@ -52,7 +56,7 @@ public static class RunDocumentCommand
         CancellationToken cancelled
     )
     {
-        var (request, asked) = CheckCommands.Read(body, out var refusal);
+        var (request, asked) = CheckCommands.Read(body, CheckCommands.All, out var refusal);
         if (request is null)
         {
             return refusal!;

@@ -42,7 +42,7 @@ internal static partial class HostingLog
     public static partial void CheckpointsInside(this ILogger log);
 
     [LoggerMessage(
-        6,
+        7,
         LogLevel.Warning,
         "The files of Vestibule:Edge:Certificate cannot be read ({Failure}); the certificate from before stays"
     )]

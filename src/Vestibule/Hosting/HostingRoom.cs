@@ -28,6 +28,7 @@ internal static class HostingRoom
         services.AddSingleton(settings.Documents);
         services.AddSingleton(settings.Scrub);
         services.AddSingleton(settings.Journal);
+        services.AddSingleton(settings.Stripe);
         services.AddSingleton<Readiness>();
         services.AddReadyPart(
             "data folder",

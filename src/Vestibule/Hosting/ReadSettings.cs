@@ -39,7 +39,8 @@ public static class ReadSettings
             ),
             ReadJournal.From(sheet, dataPath),
             ReadEdge.From(sheet, publicUrl),
-            Decoding(sheet)
+            Decoding(sheet),
+            new StripeSettings(StripeBase(sheet))
         );
         sheet.RefuseUnknown("Vestibule");
         return (settings, sheet.Mistakes);
@@ -74,6 +75,30 @@ public static class ReadSettings
         sheet.Refuse(
             name,
             $"\"{text}\" is not an address like https://checks.example.com (no path, no query)"
+        );
+        return null;
+    }
+
+    private static Uri? StripeBase(SettingsSheet sheet)
+    {
+        const string name = "Vestibule:Stripe:ApiBase";
+        if (sheet.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            && (url.Scheme is "https" || url is { Scheme: "http", IsLoopback: true })
+        )
+        {
+            return url;
+        }
+
+        sheet.Refuse(
+            name,
+            "is neither an https address nor one of this machine (no path, no query, no name); keys are sent there"
         );
         return null;
     }

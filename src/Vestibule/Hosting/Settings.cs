@@ -20,7 +20,8 @@ public sealed record Settings(
     ScrubSettings Scrub,
     JournalSettings Journal,
     EdgeSettings Edge,
-    DecodingSettings Decoding
+    DecodingSettings Decoding,
+    StripeSettings Stripe
 );
 
 /// <param name="ConnectionString">Never empty; holds a password on PostgreSQL, so it is never written anywhere.</param>
@@ -94,3 +95,6 @@ public sealed record JournalSettings(string CheckpointFile, bool CheckpointsInsi
 /// <param name="Workers">Files decoded at the same time; null: one less than there are processors.</param>
 /// <param name="Heic">Whether HEIC pictures are read; its codec is covered by patents in some countries.</param>
 public sealed record DecodingSettings(int? Workers, bool Heic);
+
+/// <param name="ApiBase">Where Stripe's API is asked, https or loopback; null for Stripe's own address. Never a location's choice: the keys go there.</param>
+public sealed record StripeSettings(Uri? ApiBase);

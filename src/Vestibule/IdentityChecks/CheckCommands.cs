@@ -32,6 +32,20 @@ public static class CheckCommands
         new("REOPEN_CHECK", "Reopen", "undo", 6, [Reason]),
     ];
 
+    /// <summary>Commands of checks alone, for those Stripe does. They are no moves; another room runs them.</summary>
+    public const string StartStripe = "START_STRIPE_SESSION";
+    public const string SwitchToManual = "SWITCH_TO_MANUAL";
+    public const string RedactAtStripe = "REDACT_AT_STRIPE";
+
+    /// <summary>What can be done to checks; documents take only <see cref="All"/>.</summary>
+    public static readonly IReadOnlyList<Command> OfChecks =
+    [
+        .. All,
+        new(StartStripe, "Make a link to Stripe", "link", 7, []),
+        new(SwitchToManual, "Check without Stripe", "person_search", 8, []),
+        new(RedactAtStripe, "Have Stripe forget", "delete_forever", 9, []),
+    ];
+
     /// <summary>The move a command asks for, or null and what is wrong with its parameters.</summary>
     public static MoveRequest? Read(CommandRequest request, out FieldError? error)
     {
@@ -63,16 +77,24 @@ public static class CheckCommands
     }
 
     /// <summary>What is asked for in a body, or null and the answer that says what is wrong with it.</summary>
+    /// <param name="known">The commands of the entity.</param>
+    /// <returns>Without a move when another room runs it.</returns>
     public static (CommandRequest? Request, MoveRequest? Asked) Read(
         Body body,
+        IReadOnlyList<Command> known,
         out IResult? refusal
     )
     {
         refusal = null;
-        if (CommandRequest.Read(body, All, out var errors) is not { } request)
+        if (CommandRequest.Read(body, known, out var errors) is not { } request)
         {
             refusal = Envelope.Refused(errors);
             return (null, null);
+        }
+
+        if (IsAdded(request.Command))
+        {
+            return (request, null);
         }
 
         if (Read(request, out var error) is not { } asked)
@@ -84,10 +106,15 @@ public static class CheckCommands
         return (request, asked);
     }
 
+    /// <summary>Whether another room runs it.</summary>
+    public static bool IsAdded(Command command) =>
+        command.Key is StartStripe or SwitchToManual or RedactAtStripe;
+
     /// <summary>All commands, or with <c>?id=</c> those that would change every record named.</summary>
     public static async Task<IResult> ListFor(
         HttpRequest request,
-        Func<IReadOnlyList<long>, Task<List<VerificationStatus>>> statusesOf
+        IReadOnlyList<Command> known,
+        Func<IReadOnlyList<long>, Task<List<Standing>>> standingsOf
     )
     {
         if (
@@ -95,17 +122,33 @@ public static class CheckCommands
             || !IdList.TryRead(raw, out var ids)
         )
         {
-            return Command.List(All);
+            return Command.List(known);
         }
 
-        var statuses = await statusesOf(ids);
+        var standings = await standingsOf(ids);
         return Command.List(
-            All.Where(command => statuses.TrueForAll(status => Applies(command, status)))
+            known.Where(command => standings.TrueForAll(one => Applies(command, one)))
         );
     }
 
+    /// <summary>What decides whether a command would change a check.</summary>
+    public sealed record Standing(VerificationStatus Status, IdentityCheckProvider Provider);
+
     /// <summary>Whether it would change a check that stands there.</summary>
-    public static bool Applies(Command command, VerificationStatus status) =>
+    public static bool Applies(Command command, Standing standing) =>
+        IsAdded(command)
+            ? standing.Provider is IdentityCheckProvider.StripeIdentity
+                && command.Key switch
+                {
+                    StartStripe => standing.Status
+                        is VerificationStatus.Pending
+                            or VerificationStatus.Failed,
+                    SwitchToManual => !standing.Status.IsClosed,
+                    _ => standing.Status.IsClosed,
+                }
+            : Applies(command, standing.Status);
+
+    private static bool Applies(Command command, VerificationStatus status) =>
         Lifecycle.Apply(status, MoveOf(command), Journal.ActorKind.Operator) is Transition.Made
         && (command.Key is not "INSPECT_IN_PERSON" || status is VerificationStatus.Pending);
 

@@ -49,6 +49,37 @@ public static class CommandRun
             );
     }
 
+    /// <summary>The same for a command that is no move; of one record alone the answer may hold an address.</summary>
+    public static async Task<IResult> Added(
+        CommandRequest request,
+        DateTimeOffset at,
+        Caller caller,
+        Func<long, Task<CommandOutcome>> run
+    )
+    {
+        // One address fits into one answer, and a link made for nobody would be lost.
+        if (request.Ids.Count > 1 && request.Command.Key is CheckCommands.StartStripe)
+        {
+            return Envelope.NotRun("It makes a link for one check at a time.");
+        }
+
+        var troubles = new List<string>();
+        Uri? opens = null;
+        foreach (var id in request.Ids)
+        {
+            var outcome = await run(id);
+            opens = (outcome as CommandOutcome.Done)?.Opens;
+            if (outcome is CommandOutcome.NotDone(var why))
+            {
+                troubles.Add(request.Ids.Count == 1 ? why : $"{id}: {why}");
+            }
+        }
+
+        return troubles.Count > 0
+            ? Envelope.NotRun(string.Join(" ", troubles))
+            : Envelope.Ran(request.Ids[0], at, caller.Actor.Name, opens);
+    }
+
     private static string? Trouble(MoveOutcome outcome) =>
         outcome switch
         {

@@ -6,20 +6,45 @@ using Vestibule.Vault;
 namespace Vestibule.IdentityChecks;
 
 /// <summary>Takes a check away with its documents and files, in one deed. What the journal says of them stays.</summary>
-public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileVault vault)
+public sealed class DeleteCheck(
+    HandIns handIns,
+    Writer writer,
+    Book book,
+    FileVault vault,
+    IEnumerable<EndElsewhere> everywhere
+)
 {
-    /// <summary>Null when this caller sees no such check.</summary>
-    public Task<Written?> Run(
+    /// <summary>What became of a wish to take a check away.</summary>
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        /// <summary>No such check for this caller.</summary>
+        public sealed record NotFound : Outcome;
+
+        /// <summary>It cannot go now; <paramref name="Why"/> may be shown.</summary>
+        public sealed record NotYet(string Why) : Outcome;
+
+        /// <summary>Gone, or not written.</summary>
+        public sealed record Tried(Written Written) : Outcome;
+    }
+
+    public Task<Outcome> Run(
         long checkId,
         Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
-        Afresh.Write(async () =>
+        Afresh.Write<Outcome>(async () =>
         {
             if (await handIns.Find(checkId, caller, cancelled) is not { } handIn)
             {
-                return (null, null);
+                return (null, new Outcome.NotFound());
+            }
+
+            if (await EndElsewhere.All(everywhere, handIn, forget: true, at, cancelled) is { } why)
+            {
+                return (null, new Outcome.NotYet(why));
             }
 
             var files = handIn.Documents.SelectMany(document => document.Files).ToList();
@@ -32,7 +57,7 @@ public sealed class DeleteCheck(HandIns handIns, Writer writer, Book book, FileV
                 vault.Shred(files);
             }
 
-            return (written, (Written?)written);
+            return (written, new Outcome.Tried(written));
         });
 
     private async Task<Deed> Deed(

@@ -27,14 +27,20 @@ public static class DeleteIdentityCheck
     )
     {
         var at = clock.Now();
-        var written = long.TryParse(id, out var number)
+        DeleteCheck.Outcome outcome = long.TryParse(id, out var number)
             ? await delete.Run(number, caller, at, cancelled)
-            : null;
-        return written switch
+            : new DeleteCheck.Outcome.NotFound();
+        return outcome switch
         {
-            null => Json.NotFound(),
-            Written.Done => answers.Deleted(CoworkerIdentityChecks.Resource, number, at, caller),
-            _ => Answers.Conflict(written),
+            DeleteCheck.Outcome.Tried(Written.Done) => answers.Deleted(
+                CoworkerIdentityChecks.Resource,
+                number,
+                at,
+                caller
+            ),
+            DeleteCheck.Outcome.Tried(var written) => Answers.Conflict(written),
+            DeleteCheck.Outcome.NotYet(var why) => Envelope.NotDeleted(why),
+            _ => Json.NotFound(),
         };
     }
 }

@@ -50,7 +50,8 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
         DateTimeOffset at,
         CancellationToken cancelled,
         IReadOnlyList<Step>? files = null,
-        string? reason = null
+        string? reason = null,
+        IReadOnlyList<Line>? more = null
     )
     {
         var coworker = before.Check.Coworker!.UniqueId;
@@ -105,6 +106,7 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
         }
 
         steps.AddRange(files?.Where(step => step is Step.Insert) ?? []);
+        lines.AddRange(more ?? []);
         var answer = await writer.Write(new Deed(before.Check.BusinessId, steps, lines), cancelled);
         return (answer, after with { Check = check, Documents = written });
     }

@@ -50,17 +50,18 @@ public static class Lifecycle
         (from, move, actor) switch
         {
             (Pending or Failed, Submit, not Clock) => To(Submitted),
-            (Submitted, Approve, Operator or Stripe or Importer) => To(Successful),
-            (Submitted, Reject, Operator or Stripe or Importer) => To(Failed),
+            (Submitted, Approve, Operator or ActorKind.Stripe or Importer) => To(Successful),
+            (Submitted, Reject, Operator or ActorKind.Stripe or Importer) => To(Failed),
             (Pending or Submitted or Failed, Cancel, not Member) => To(Cancelled),
             (Successful or Failed, Reopen, Operator) => To(Submitted),
             (Submitted, Return, not (Importer or Clock)) => To(Pending),
 
             // Stripe is asked, not listened to: what it says now is the truth even if the steps between were missed.
-            (Pending or Failed, Approve, Stripe) => To(Successful),
-            (Pending, Reject, Stripe) => To(Failed),
-            (Failed, Return, Stripe) => To(Pending),
-            (Successful, Submit or Return or Reject, Stripe) => new Transition.AlreadyThere(from),
+            (Pending or Failed, Approve, ActorKind.Stripe) => To(Successful),
+            (Pending, Reject, ActorKind.Stripe) => To(Failed),
+            (Failed, Return, ActorKind.Stripe) => To(Pending),
+            (Successful, Submit or Return or Reject, ActorKind.Stripe) =>
+                new Transition.AlreadyThere(from),
 
             _ when from == Goal(move) && May(move, actor) => new Transition.AlreadyThere(from),
             _ => new Transition.Refused(from, move),

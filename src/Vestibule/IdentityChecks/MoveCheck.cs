@@ -22,8 +22,11 @@ public abstract record MoveOutcome
     public sealed record NotWritten(Written Why) : MoveOutcome;
 }
 
+/// <summary>What is written together with a move.</summary>
+public sealed record More(IReadOnlyList<Step> Steps, IReadOnlyList<Line> Lines);
+
 /// <summary>Moves a check and its hand-in: the one way for commands, for PUT and for whoever else changes a status.</summary>
-public sealed class MoveCheck(HandIns handIns, Writer writer)
+public sealed class MoveCheck(HandIns handIns, Writer writer, IEnumerable<EndElsewhere> everywhere)
 {
     public Task<MoveOutcome> Run(
         long checkId,
@@ -39,30 +42,82 @@ public sealed class MoveCheck(HandIns handIns, Writer writer)
                 return (null, new MoveOutcome.NotFound());
             }
 
-            var (answer, after) = before.Move(request.Move, caller.Actor.Kind, request.Words);
-            if (answer is Transition.AlreadyThere)
+            if (
+                before.Move(request.Move, caller.Actor.Kind, request.Words).Answer
+                is Transition.AlreadyThere
+            )
             {
                 return (null, await Stood(before, caller, at, cancelled));
             }
 
-            if (MoveRules.Objection(before, request, caller.Actor.Kind) is { } why)
+            if (await NotYet(before, request, caller.Actor.Kind, at, cancelled) is { } why)
             {
                 return (null, new MoveOutcome.Refused(why));
             }
 
-            var (written, saved) = await handIns.Save(
+            var outcome = await Once(
                 before,
-                after,
+                request,
                 caller.Actor,
                 at,
                 cancelled,
-                [.. Inspected(after, request, at), .. caller.Once(before.Check.UniqueId, at)],
-                request.Reason ?? request.Words
+                new More([.. caller.Once(before.Check.UniqueId, at)], [])
             );
-            return written is Written.Done
-                ? (written, new MoveOutcome.Stands(saved))
-                : (written, new MoveOutcome.NotWritten(written));
+            return ((outcome as MoveOutcome.NotWritten)?.Why, outcome);
         });
+
+    /// <summary>Makes the move from exactly that state, or not at all: for who must know what it was made from.</summary>
+    /// <param name="more">Rows and lines to be written with it.</param>
+    public async Task<MoveOutcome> Once(
+        HandIn before,
+        MoveRequest request,
+        Actor actor,
+        DateTimeOffset at,
+        CancellationToken cancelled,
+        More? more = null
+    )
+    {
+        var (answer, moved) = before.Move(request.Move, actor.Kind, request.Words);
+        var after = request.Also is { } also ? moved with { Check = also(moved.Check) } : moved;
+        if (answer is Transition.AlreadyThere && after.Check == before.Check && more is null)
+        {
+            return new MoveOutcome.Stands(before);
+        }
+
+        if (
+            answer is not Transition.AlreadyThere
+            && MoveRules.Objection(before, request, actor.Kind) is { } why
+        )
+        {
+            return new MoveOutcome.Refused(why);
+        }
+
+        var (written, saved) = await handIns.Save(
+            before,
+            after,
+            actor,
+            at,
+            cancelled,
+            [.. Inspected(after, request, at), .. more?.Steps ?? []],
+            request.Reason ?? request.Words,
+            more?.Lines
+        );
+        return written is Written.Done
+            ? new MoveOutcome.Stands(saved)
+            : new MoveOutcome.NotWritten(written);
+    }
+
+    // What runs elsewhere is ended there before it is ended here, or it could still be used, and billed.
+    private async Task<string?> NotYet(
+        HandIn before,
+        MoveRequest request,
+        ActorKind actor,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
+        request.Move is Move.Cancel && before.Move(request.Move, actor).Answer is Transition.Made
+            ? await EndElsewhere.All(everywhere, before, forget: false, at, cancelled)
+            : null;
 
     // Nothing to write but that it was asked for: whoever asks again is to hear the same answer.
     private async Task<MoveOutcome> Stood(

@@ -12,7 +12,11 @@ public sealed record MoveRequest(
     string? Words = null,
     string? Reason = null,
     InspectionRequest? Inspection = null
-);
+)
+{
+    /// <summary>What else becomes of the check with the move; null for nothing.</summary>
+    public Func<IdentityCheck, IdentityCheck>? Also { get; init; }
+}
 
 /// <summary>Papers seen across a desk.</summary>
 public sealed record InspectionRequest(string Witness, string Method, DateOnly InspectedOn);
@@ -35,7 +39,7 @@ public static class MoveRules
         return request.Move switch
         {
             Move.Reject => request.Words is null ? "Notes: is a required field" : null,
-            Move.Submit or Move.Approve => Unmet(handIn, request),
+            Move.Submit or Move.Approve => Unmet(handIn, request, actor),
             _ => null,
         };
     }
@@ -43,11 +47,11 @@ public static class MoveRules
     private static string NameOf(MoveRequest request) =>
         request.Inspection is null ? request.Move.ToString() : "Inspection in person";
 
-    private static string? Unmet(HandIn handIn, MoveRequest request)
+    private static string? Unmet(HandIn handIn, MoveRequest request, ActorKind actor)
     {
         if (handIn.Check.IdentityCheckProvider is IdentityCheckProvider.StripeIdentity)
         {
-            return request.Move is Move.Submit
+            return request.Move is Move.Submit && actor is not ActorKind.Stripe
                 ? "Stripe decides when this check is submitted."
                 : null;
         }

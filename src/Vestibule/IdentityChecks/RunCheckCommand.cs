@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Vestibule.Access;
 using Vestibule.Database;
+using Vestibule.Hosting;
 using Vestibule.Wire;
 
 namespace Vestibule.IdentityChecks;
@@ -35,9 +36,13 @@ public static class RunCheckCommand
         var seen = CoworkerIdentityChecks.Resource.SeenRows(db, caller.Grants);
         return await CheckCommands.ListFor(
             request,
+            CheckCommands.OfChecks,
             ids =>
                 seen.Where(c => ids.Contains(c.Id))
-                    .Select(c => c.VerificationStatus)
+                    .Select(c => new CheckCommands.Standing(
+                        c.VerificationStatus,
+                        c.IdentityCheckProvider
+                    ))
                     .ToListAsync(cancelled)
         );
     }
@@ -45,23 +50,41 @@ public static class RunCheckCommand
     private static async Task<IResult> Run(
         Body body,
         Caller caller,
+        HttpRequest http,
         MoveCheck move,
+        IEnumerable<AddedCommand> added,
+        Settings settings,
         TimeProvider clock,
         CancellationToken cancelled
     )
     {
-        var (request, asked) = CheckCommands.Read(body, out var refusal);
+        var (request, asked) = CheckCommands.Read(body, CheckCommands.OfChecks, out var refusal);
         if (request is null)
         {
             return refusal!;
         }
 
         var at = clock.Now();
+        if (asked is null)
+        {
+            var run = added.First(one => one.Key == request.Command.Key).Run;
+            return await CommandRun.Added(
+                request,
+                at,
+                caller,
+                id =>
+                    run(
+                        new CommandCall(id, request, caller, settings.OriginOf(http), at),
+                        cancelled
+                    )
+            );
+        }
+
         return await CommandRun.Each(
             request.Ids,
             at,
             caller,
-            (id, asker) => move.Run(id, asked!, asker, at, cancelled)
+            (id, asker) => move.Run(id, asked, asker, at, cancelled)
         );
     }
 }

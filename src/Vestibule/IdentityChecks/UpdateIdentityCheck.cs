@@ -26,6 +26,7 @@ public static class UpdateIdentityCheck
         Body body,
         Caller caller,
         HandIns handIns,
+        IEnumerable<EndElsewhere> everywhere,
         WriteAnswers answers,
         TimeProvider clock,
         CancellationToken cancelled
@@ -77,6 +78,21 @@ public static class UpdateIdentityCheck
                 return (
                     null,
                     answers.Updated(CoworkerIdentityChecks.Resource, before.Check, caller)
+                );
+            }
+
+            if (
+                after.Check.VerificationStatus is VerificationStatus.Cancelled
+                && before.Check.VerificationStatus is not VerificationStatus.Cancelled
+                && await EndElsewhere.All(everywhere, before, false, clock.Now(), cancelled)
+                    is { } notYet
+            )
+            {
+                return (
+                    null,
+                    Envelope.Refused([
+                        new FieldError("VerificationStatus", notYet, body["VerificationStatus"]),
+                    ])
                 );
             }
 

@@ -56,7 +56,8 @@ public static class Envelope
     }
 
     /// <summary>A command that did what it was asked.</summary>
-    public static IResult Ran(long id, DateTimeOffset at, string by) =>
+    /// <param name="opens">Where whoever asked may go on.</param>
+    public static IResult Ran(long id, DateTimeOffset at, string by, Uri? opens = null) =>
         new Json(
             StatusCodes.Status200OK,
             json =>
@@ -66,7 +67,7 @@ public static class Envelope
                 json.WriteString("Message", "The command was run correctly.");
                 json.WritePropertyName("Value");
                 IdOnly(id)(json);
-                json.WriteNull("RedirectURL");
+                json.WriteString("RedirectURL", opens?.AbsoluteUri);
                 json.WriteString("UpdatedOn", Dates.Text(at));
                 json.WriteString("UpdatedBy", by);
                 json.WriteNull("Errors");

@@ -31,6 +31,15 @@ public sealed class RouterCoverageTests
         "GET /health/live",
         "GET /health/ready",
         "GET /openapi/{documentName}.json",
+        // Members come by a link, and Stripe by its signature.
+        "GET /v/{token}",
+        "GET /verify/icon.svg",
+        "GET /verify/style.css",
+        "GET /verify/unknown",
+        "GET /verify/{key}",
+        "GET /verify/{key}/back",
+        "POST /verify/{key}/start",
+        "POST /webhooks/stripe/{name}",
         "POST /api/token",
         // Who must choose a new password gets no token before.
         "POST /api/vestibule/password",
@@ -186,6 +195,18 @@ public sealed class RouterCoverageTests
                 """{"Key":"MARK_AS_VERIFIED","Ids":[K]}"""
             },
             {
+                "POST /api/spaces/coworkeridentitychecks/runcommand",
+                """{"Key":"START_STRIPE_SESSION","Ids":[K]}"""
+            },
+            {
+                "POST /api/spaces/coworkeridentitychecks/runcommand",
+                """{"Key":"SWITCH_TO_MANUAL","Ids":[K]}"""
+            },
+            {
+                "POST /api/spaces/coworkeridentitychecks/runcommand",
+                """{"Key":"REDACT_AT_STRIPE","Ids":[K]}"""
+            },
+            {
                 "POST /api/spaces/coworkeridentitycheckdocuments",
                 """{"CoworkerId":C,"CoworkerIdentityCheckId":1,"Name":"x"}"""
             },
@@ -264,6 +285,7 @@ public sealed class RouterCoverageTests
             var path = new StringBuilder(Pattern)
                 .Replace("{id}", $"{id}")
                 .Replace("{slot}", "photo")
+                .Replace("{n}", "1")
                 .ToString();
             return path.StartsWith("/{", StringComparison.Ordinal) ? "/en/user/me" : path;
         }
@@ -330,7 +352,9 @@ public sealed class RouterCoverageTests
                 var p
                     when p.Contains("/coworkeridentitycheckdocuments", StringComparison.Ordinal)
                         || p.Contains("/vestibule/documents", StringComparison.Ordinal) => Document,
-                var p when p.Contains("/coworkeridentitychecks", StringComparison.Ordinal) => Check,
+                var p
+                    when p.Contains("/coworkeridentitychecks", StringComparison.Ordinal)
+                        || p.Contains("/vestibule/checks", StringComparison.Ordinal) => Check,
                 var p when p.Contains("/coworkers", StringComparison.Ordinal) => Coworker,
                 var p when p.Contains("/businesses", StringComparison.Ordinal) => Business,
                 var p when p.Contains("/userroles", StringComparison.Ordinal) => UserRole,

@@ -53,7 +53,8 @@ public sealed class ReadSettingsTests
             ("Vestibule:Api:RateLimit:PerMinute", "120"),
             ("Vestibule:Api:RateLimit:WritesPerMinute", "60"),
             ("Vestibule:Api:RateLimit:Status", "409"),
-            ("Vestibule:Documents:MaxFileMegabytes", "25")
+            ("Vestibule:Documents:MaxFileMegabytes", "25"),
+            ("Vestibule:Stripe:ApiBase", "http://127.0.0.1:12111")
         );
         mistakes.ShouldBeEmpty();
         settings.DataPath.ShouldBe("/srv/vestibule");
@@ -76,6 +77,7 @@ public sealed class ReadSettingsTests
             new ApiSettings(403, CreateValue.Id, new RateLimitSettings(false, 120, 60, 409))
         );
         settings.Documents.MaxFileBytes.ShouldBe(25 * 1024 * 1024);
+        settings.Stripe.ApiBase.ShouldBe(new Uri("http://127.0.0.1:12111"));
     }
 
     [Theory]
@@ -98,6 +100,8 @@ public sealed class ReadSettingsTests
     [InlineData("Vestibule:Admin:Email", "Some Body <some@example.com>", "e-mail address")]
     [InlineData("Vestibule:Documents:MaxFileMegabytes", "26", "from 1 to 25")]
     [InlineData("Vestibule:Demo", "yes please", "neither true nor false")]
+    [InlineData("Vestibule:Stripe:ApiBase", "http://api.example.com", "keys are sent there")]
+    [InlineData("Vestibule:Stripe:ApiBase", "https://me:secret@example.com", "keys are sent there")]
     [InlineData(
         "Vestibule:Api:RateLimits:PerMinute",
         "9",

@@ -1,7 +1,7 @@
 namespace Vestibule.Tests.House;
 
 /// <summary>The floor plan as data. A new room or verb is one line here and one in docs/house.md.</summary>
-public static class HousePlan
+public static partial class HousePlan
 {
     /// <summary>Rooms with things, deeds and doors of what the product is about.</summary>
     public static readonly string[] Features =
@@ -22,62 +22,6 @@ public static class HousePlan
     /// <summary>Plumbing that could serve any other product as it is.</summary>
     public static readonly string[] Strangers = ["Vault", "Outbound"];
 
-    /// <summary>First words of deeds: a file named so is a use case, not a thing.</summary>
-    public static readonly string[] Verbs =
-    [
-        "Add",
-        "Answer",
-        "Append",
-        "Apply",
-        "Begin",
-        "Change",
-        "Clear",
-        "Create",
-        "Decide",
-        "Delete",
-        "Deliver",
-        "Download",
-        "Erase",
-        "Export",
-        "Fetch",
-        "Fill",
-        "Find",
-        "Get",
-        "Import",
-        "Inspect",
-        "Judge",
-        "Keep",
-        "List",
-        "Make",
-        "Move",
-        "Open",
-        "Prepare",
-        "Put",
-        "Read",
-        "Receive",
-        "Reconcile",
-        "Reopen",
-        "Request",
-        "Run",
-        "Save",
-        "Seal",
-        "Scrub",
-        "Search",
-        "Seed",
-        "Send",
-        "Shred",
-        "Start",
-        "Store",
-        "Submit",
-        "Sweep",
-        "Take",
-        "Tell",
-        "Update",
-        "Verify",
-        "Watch",
-        "Write",
-    ];
-
     /// <summary>Things whose names begin like a deed's, each with its reason. The list only shrinks.</summary>
     public static readonly Dictionary<string, string> Things = new()
     {
@@ -92,6 +36,8 @@ public static class HousePlan
             "finds and writes a hand-in for every deed that touches one",
         ["src/Vestibule/IdentityChecks/DocumentNumbers.cs"] =
             "seals and opens the number wherever a check is written or read",
+        ["src/Vestibule/Providers/StripeIdentity/ActAsStripe.cs"] =
+            "in whose name deeds write Stripe's news down",
         ["src/Vestibule/Journal/CheckpointFile.cs"] =
             "reads and extends the file for whoever takes, verifies or exports checkpoints",
         ["src/Vestibule/Documents/DocumentOutcome.cs"] =
@@ -107,6 +53,10 @@ public static class HousePlan
     {
         ["src/Vestibule/IdentityChecks/StatusWish.cs"] =
             "reads a status out of a PUT body, of a check or of a document",
+        ["src/Vestibule/IdentityChecks/AddedCommand.cs"] =
+            "commands of checks that another room runs, as the door calls them",
+        ["src/Vestibule/Providers/StripeIdentity/PageLanguage.cs"] =
+            "in which language members' pages are shown",
     };
 
     /// <summary>Words of the domain, which plumbing has no business knowing.</summary>

@@ -44,7 +44,7 @@ public sealed class LifecycleTests
             "S - . C S -",
             "- - - . - -",
         ],
-        [Stripe] =
+        [ActorKind.Stripe] =
         [
             "- - - - - -",
             "S V F C - .",

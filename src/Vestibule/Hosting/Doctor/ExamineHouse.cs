@@ -21,6 +21,7 @@ internal static class ExamineHouse
         new("evidence", EvidenceExam.Look),
         new("clock", ClockExam.Look),
         Examination.Of("mail", HouseExam.Mail),
+        new("Stripe", StripeExam.Look),
         Examination.Of("confinement", HouseExam.Confinement),
         Examination.Of("backups", HouseExam.Backups),
     ];
@@ -29,7 +30,7 @@ internal static class ExamineHouse
     {
         var command = new Command(
             "doctor",
-            "Look at settings, keys, disk, database, clock, mail, addresses, confinement and backups."
+            "Look at settings, keys, disk, database, clock, mail, Stripe, addresses, confinement and backups."
         );
         command.SetAction(
             (line, cancelled) =>

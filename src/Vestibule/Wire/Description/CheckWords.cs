@@ -15,7 +15,7 @@ internal static class CheckWords
         "identity checks"
     )
     {
-        Commands = CheckCommands.All,
+        Commands = CheckCommands.OfChecks,
         OnCreate =
             "Three members are needed; everything else can follow until the check is submitted. With one or both of the numbered triplets "
             + "(`IdentityCheckProvider1`, `VerificationType1`, `Description1`; the same with 2) one check is made for each, tied by a common "

@@ -36,7 +36,15 @@ internal static class EnvelopeSchemas
                 "Value",
                 Anything("`{\"Id\": n}` of the first record, or null when the command was not run.")
             ),
-            ("RedirectURL", Nothing()),
+            (
+                "RedirectURL",
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String | JsonSchemaType.Null,
+                    Description =
+                        "The link for the member, after `START_STRIPE_SESSION`. It is told this once.",
+                }
+            ),
             ("UpdatedOn", Instant()),
             ("UpdatedBy", Schemas.Text("Who ran it.")),
             ("Errors", Nothing()),

@@ -59,6 +59,8 @@ internal static class RoutePages
 
     public static readonly IReadOnlyDictionary<string, RoutePage> All = Own.Concat(FactorPages.All)
         .Concat(ReadyRolePages.All)
+        .Concat(StripePages.All)
+        .Concat(StripeCasePages.All)
         .ToDictionary();
 
     private static RoutePage Download(Slot slot, string what) =>

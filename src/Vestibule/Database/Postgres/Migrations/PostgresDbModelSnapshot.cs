@@ -727,6 +727,62 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.ToTable("UserRoleMembership");
                 });
 
+            modelBuilder.Entity("Vestibule.Capture.MemberLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("CheckKey")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CustomFields")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ExpiresOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("IdentityCheckId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SystemId")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("UniqueId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("UpdatedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IdentityCheckId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UniqueId")
+                        .IsUnique();
+
+                    b.ToTable("MemberLinks");
+                });
+
             modelBuilder.Entity("Vestibule.Database.Writing.KeyedRequest", b =>
                 {
                     b.Property<byte[]>("Digest")
@@ -1431,6 +1487,295 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.ToTable("SimpleTimeZones");
                 });
 
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("AllowedPapers")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AttemptLimit")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("BusinessId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("CreatedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CustomFields")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("KeepsNumber")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("KeyEnding")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Live")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("LiveCapture")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("MatchingSelfie")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("RedactAfterDays")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("SealedKey")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedWebhookSecrets")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("SystemId")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("UniqueId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("UpdatedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("UsesNetwork")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WebhookName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WebhookSecretEndings")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BusinessId")
+                        .IsUnique();
+
+                    b.HasIndex("UniqueId")
+                        .IsUnique();
+
+                    b.HasIndex("WebhookName")
+                        .IsUnique();
+
+                    b.ToTable("StripeAccounts");
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeAttempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("CreatedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CustomFields")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Doubtful")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("IdempotencyKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("IdentityCheckId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Redaction")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ReportId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("SyncedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SystemId")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("UniqueId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("UpdatedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UniqueId")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "SessionId")
+                        .IsUnique();
+
+                    b.HasIndex("IdentityCheckId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("StripeAttempts");
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeCase", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("BusinessId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("CancelWantedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("CreatedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CustomFields")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Holder")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("IdentityCheckId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LastCode")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LookOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("NameDiffers")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("RedactWantedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("RedactedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Stopped")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("SystemId")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("UniqueId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("UpdatedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IdentityCheckId")
+                        .IsUnique();
+
+                    b.HasIndex("LookOn");
+
+                    b.HasIndex("UniqueId")
+                        .IsUnique();
+
+                    b.ToTable("StripeCases");
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("HandledOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ReceivedOn")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HandledOn");
+
+                    b.HasIndex("AccountId", "EventId")
+                        .IsUnique();
+
+                    b.ToTable("StripeEvents");
+                });
+
             modelBuilder.Entity("Vestibule.Vault.FileFault", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1731,6 +2076,15 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.Navigation("UserRole");
                 });
 
+            modelBuilder.Entity("Vestibule.Capture.MemberLink", b =>
+                {
+                    b.HasOne("Vestibule.IdentityChecks.IdentityCheck", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityCheckId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Vestibule.IdentityChecks.CheckDocument", b =>
                 {
                     b.HasOne("Vestibule.People.Coworker", "Coworker")
@@ -1836,6 +2190,39 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasOne("Vestibule.People.Coworker", null)
                         .WithMany("Businesses")
                         .HasForeignKey("CoworkerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeAttempt", b =>
+                {
+                    b.HasOne("Vestibule.Providers.StripeIdentity.StripeAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vestibule.IdentityChecks.IdentityCheck", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityCheckId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeCase", b =>
+                {
+                    b.HasOne("Vestibule.IdentityChecks.IdentityCheck", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityCheckId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeEvent", b =>
+                {
+                    b.HasOne("Vestibule.Providers.StripeIdentity.StripeAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -702,6 +702,60 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.ToTable("UserRoleMembership");
                 });
 
+            modelBuilder.Entity("Vestibule.Capture.MemberLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CheckKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CustomFields")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IdentityCheckId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SystemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("UniqueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IdentityCheckId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UniqueId")
+                        .IsUnique();
+
+                    b.ToTable("MemberLinks");
+                });
+
             modelBuilder.Entity("Vestibule.Database.Writing.KeyedRequest", b =>
                 {
                     b.Property<byte[]>("Digest")
@@ -1388,6 +1442,287 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.ToTable("SimpleTimeZones");
                 });
 
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AllowedPapers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AttemptLimit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BusinessId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CustomFields")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("KeepsNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyEnding")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Live")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LiveCapture")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MatchingSelfie")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RedactAfterDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SealedKey")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedWebhookSecrets")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("SystemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UniqueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("UsesNetwork")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebhookName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WebhookSecretEndings")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BusinessId")
+                        .IsUnique();
+
+                    b.HasIndex("UniqueId")
+                        .IsUnique();
+
+                    b.HasIndex("WebhookName")
+                        .IsUnique();
+
+                    b.ToTable("StripeAccounts");
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeAttempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CustomFields")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Doubtful")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IdempotencyKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("IdentityCheckId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Redaction")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SyncedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SystemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UniqueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UniqueId")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "SessionId")
+                        .IsUnique();
+
+                    b.HasIndex("IdentityCheckId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("StripeAttempts");
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeCase", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BusinessId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CancelWantedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CustomFields")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("IdentityCheckId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LookOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NameDiffers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RedactWantedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RedactedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Stopped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SystemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UniqueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IdentityCheckId")
+                        .IsUnique();
+
+                    b.HasIndex("LookOn");
+
+                    b.HasIndex("UniqueId")
+                        .IsUnique();
+
+                    b.ToTable("StripeCases");
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HandledOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceivedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HandledOn");
+
+                    b.HasIndex("AccountId", "EventId")
+                        .IsUnique();
+
+                    b.ToTable("StripeEvents");
+                });
+
             modelBuilder.Entity("Vestibule.Vault.FileFault", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1688,6 +2023,15 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.Navigation("UserRole");
                 });
 
+            modelBuilder.Entity("Vestibule.Capture.MemberLink", b =>
+                {
+                    b.HasOne("Vestibule.IdentityChecks.IdentityCheck", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityCheckId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Vestibule.IdentityChecks.CheckDocument", b =>
                 {
                     b.HasOne("Vestibule.People.Coworker", "Coworker")
@@ -1793,6 +2137,39 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasOne("Vestibule.People.Coworker", null)
                         .WithMany("Businesses")
                         .HasForeignKey("CoworkerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeAttempt", b =>
+                {
+                    b.HasOne("Vestibule.Providers.StripeIdentity.StripeAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Vestibule.IdentityChecks.IdentityCheck", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityCheckId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeCase", b =>
+                {
+                    b.HasOne("Vestibule.IdentityChecks.IdentityCheck", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityCheckId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Vestibule.Providers.StripeIdentity.StripeEvent", b =>
+                {
+                    b.HasOne("Vestibule.Providers.StripeIdentity.StripeAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -423,6 +423,51 @@ namespace Vestibule.Database.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "StripeAccounts",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    BusinessId = table.Column<long>(type: "bigint", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    UsesNetwork = table.Column<bool>(type: "boolean", nullable: false),
+                    SealedKey = table.Column<byte[]>(type: "bytea", nullable: true),
+                    KeyEnding = table.Column<string>(type: "text", nullable: true),
+                    Live = table.Column<bool>(type: "boolean", nullable: false),
+                    SealedWebhookSecrets = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WebhookSecretEndings = table.Column<string>(type: "text", nullable: true),
+                    WebhookName = table.Column<string>(type: "text", nullable: false),
+                    AllowedPapers = table.Column<int>(type: "integer", nullable: false),
+                    MatchingSelfie = table.Column<bool>(type: "boolean", nullable: false),
+                    LiveCapture = table.Column<bool>(type: "boolean", nullable: false),
+                    AttemptLimit = table.Column<int>(type: "integer", nullable: false),
+                    KeepsNumber = table.Column<bool>(type: "boolean", nullable: false),
+                    RedactAfterDays = table.Column<int>(type: "integer", nullable: true),
+                    UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedBy = table.Column<string>(type: "text", nullable: true),
+                    SystemId = table.Column<string>(type: "text", nullable: true),
+                    CustomFields = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeAccounts", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -649,6 +694,42 @@ namespace Vestibule.Database.Postgres.Migrations
                         column: x => x.SimpleTimeZoneId,
                         principalTable: "SimpleTimeZones",
                         principalColumn: "Id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "StripeEvents",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<string>(type: "text", nullable: false),
+                    SessionId = table.Column<string>(type: "text", nullable: false),
+                    Type = table.Column<string>(type: "text", nullable: false),
+                    ReceivedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    HandledOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StripeEvents_StripeAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "StripeAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
                     );
                 }
             );
@@ -1297,6 +1378,173 @@ namespace Vestibule.Database.Postgres.Migrations
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "MemberLinks",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    IdentityCheckId = table.Column<long>(type: "bigint", nullable: false),
+                    CheckKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ExpiresOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedBy = table.Column<string>(type: "text", nullable: true),
+                    SystemId = table.Column<string>(type: "text", nullable: true),
+                    CustomFields = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MemberLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MemberLinks_IdentityChecks_IdentityCheckId",
+                        column: x => x.IdentityCheckId,
+                        principalTable: "IdentityChecks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "StripeAttempts",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    IdentityCheckId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    IdempotencyKey = table.Column<string>(type: "text", nullable: false),
+                    SessionId = table.Column<string>(type: "text", nullable: true),
+                    Doubtful = table.Column<bool>(type: "boolean", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    ReportId = table.Column<string>(type: "text", nullable: true),
+                    SyncedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    Redaction = table.Column<int>(type: "integer", nullable: false),
+                    UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedBy = table.Column<string>(type: "text", nullable: true),
+                    SystemId = table.Column<string>(type: "text", nullable: true),
+                    CustomFields = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeAttempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StripeAttempts_IdentityChecks_IdentityCheckId",
+                        column: x => x.IdentityCheckId,
+                        principalTable: "IdentityChecks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_StripeAttempts_StripeAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "StripeAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "StripeCases",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
+                    IdentityCheckId = table.Column<long>(type: "bigint", nullable: false),
+                    BusinessId = table.Column<long>(type: "bigint", nullable: false),
+                    Known = table.Column<int>(type: "integer", nullable: false),
+                    Stopped = table.Column<bool>(type: "boolean", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    LastCode = table.Column<string>(type: "text", nullable: true),
+                    NameDiffers = table.Column<bool>(type: "boolean", nullable: false),
+                    CancelWantedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    RedactWantedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    RedactedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    Problem = table.Column<string>(type: "text", nullable: true),
+                    LookOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    Holder = table.Column<Guid>(type: "uuid", nullable: true),
+                    HeldUntil = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: true
+                    ),
+                    UniqueId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedOn = table.Column<DateTimeOffset>(
+                        type: "timestamp with time zone",
+                        nullable: false
+                    ),
+                    UpdatedBy = table.Column<string>(type: "text", nullable: true),
+                    SystemId = table.Column<string>(type: "text", nullable: true),
+                    CustomFields = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeCases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StripeCases_IdentityChecks_IdentityCheckId",
+                        column: x => x.IdentityCheckId,
+                        principalTable: "IdentityChecks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
             migrationBuilder.InsertData(
                 table: "AccessVersions",
                 columns: new[] { "Id", "Version" },
@@ -1524,6 +1772,26 @@ namespace Vestibule.Database.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_MemberLinks_IdentityCheckId",
+                table: "MemberLinks",
+                column: "IdentityCheckId"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MemberLinks_TokenHash",
+                table: "MemberLinks",
+                column: "TokenHash",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MemberLinks_UniqueId",
+                table: "MemberLinks",
+                column: "UniqueId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
                 table: "OpenIddictApplications",
                 column: "ClientId",
@@ -1592,6 +1860,81 @@ namespace Vestibule.Database.Postgres.Migrations
                 table: "SimpleTimeZones",
                 column: "UniqueId",
                 unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAccounts_BusinessId",
+                table: "StripeAccounts",
+                column: "BusinessId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAccounts_UniqueId",
+                table: "StripeAccounts",
+                column: "UniqueId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAccounts_WebhookName",
+                table: "StripeAccounts",
+                column: "WebhookName",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAttempts_AccountId_SessionId",
+                table: "StripeAttempts",
+                columns: new[] { "AccountId", "SessionId" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAttempts_IdentityCheckId_Number",
+                table: "StripeAttempts",
+                columns: new[] { "IdentityCheckId", "Number" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAttempts_UniqueId",
+                table: "StripeAttempts",
+                column: "UniqueId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeCases_IdentityCheckId",
+                table: "StripeCases",
+                column: "IdentityCheckId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeCases_LookOn",
+                table: "StripeCases",
+                column: "LookOn"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeCases_UniqueId",
+                table: "StripeCases",
+                column: "UniqueId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeEvents_AccountId_EventId",
+                table: "StripeEvents",
+                columns: new[] { "AccountId", "EventId" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeEvents_HandledOn",
+                table: "StripeEvents",
+                column: "HandledOn"
             );
 
             migrationBuilder.CreateIndex(
@@ -1675,6 +2018,8 @@ namespace Vestibule.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "KeyedRequests");
 
+            migrationBuilder.DropTable(name: "MemberLinks");
+
             migrationBuilder.DropTable(name: "OpenIddictScopes");
 
             migrationBuilder.DropTable(name: "OpenIddictTokens");
@@ -1693,6 +2038,12 @@ namespace Vestibule.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "SigningKeys");
 
+            migrationBuilder.DropTable(name: "StripeAttempts");
+
+            migrationBuilder.DropTable(name: "StripeCases");
+
+            migrationBuilder.DropTable(name: "StripeEvents");
+
             migrationBuilder.DropTable(name: "UserBusiness");
 
             migrationBuilder.DropTable(name: "UserClaims");
@@ -1705,15 +2056,17 @@ namespace Vestibule.Database.Postgres.Migrations
 
             migrationBuilder.DropTable(name: "WrappedKeys");
 
+            migrationBuilder.DropTable(name: "OpenIddictAuthorizations");
+
             migrationBuilder.DropTable(name: "IdentityChecks");
 
-            migrationBuilder.DropTable(name: "OpenIddictAuthorizations");
+            migrationBuilder.DropTable(name: "StripeAccounts");
 
             migrationBuilder.DropTable(name: "UserRoles");
 
-            migrationBuilder.DropTable(name: "Coworkers");
-
             migrationBuilder.DropTable(name: "OpenIddictApplications");
+
+            migrationBuilder.DropTable(name: "Coworkers");
 
             migrationBuilder.DropTable(name: "Businesses");
 

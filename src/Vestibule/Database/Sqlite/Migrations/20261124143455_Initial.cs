@@ -331,6 +331,42 @@ namespace Vestibule.Database.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "StripeAccounts",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    BusinessId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UsesNetwork = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SealedKey = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    KeyEnding = table.Column<string>(type: "TEXT", nullable: true),
+                    Live = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SealedWebhookSecrets = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WebhookSecretEndings = table.Column<string>(type: "TEXT", nullable: true),
+                    WebhookName = table.Column<string>(type: "TEXT", nullable: false),
+                    AllowedPapers = table.Column<int>(type: "INTEGER", nullable: false),
+                    MatchingSelfie = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LiveCapture = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AttemptLimit = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeepsNumber = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RedactAfterDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    UniqueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    SystemId = table.Column<string>(type: "TEXT", nullable: true),
+                    CustomFields = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeAccounts", x => x.Id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -493,6 +529,33 @@ namespace Vestibule.Database.Sqlite.Migrations
                         column: x => x.SimpleTimeZoneId,
                         principalTable: "SimpleTimeZones",
                         principalColumn: "Id"
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "StripeEvents",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    ReceivedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    HandledOn = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StripeEvents_StripeAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "StripeAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
                     );
                 }
             );
@@ -1045,6 +1108,125 @@ namespace Vestibule.Database.Sqlite.Migrations
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "MemberLinks",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    IdentityCheckId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CheckKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    UniqueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    SystemId = table.Column<string>(type: "TEXT", nullable: true),
+                    CustomFields = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MemberLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MemberLinks_IdentityChecks_IdentityCheckId",
+                        column: x => x.IdentityCheckId,
+                        principalTable: "IdentityChecks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "StripeAttempts",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    IdentityCheckId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    IdempotencyKey = table.Column<string>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", nullable: true),
+                    Doubtful = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReportId = table.Column<string>(type: "TEXT", nullable: true),
+                    SyncedOn = table.Column<long>(type: "INTEGER", nullable: true),
+                    Redaction = table.Column<int>(type: "INTEGER", nullable: false),
+                    UniqueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    SystemId = table.Column<string>(type: "TEXT", nullable: true),
+                    CustomFields = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeAttempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StripeAttempts_IdentityChecks_IdentityCheckId",
+                        column: x => x.IdentityCheckId,
+                        principalTable: "IdentityChecks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                    table.ForeignKey(
+                        name: "FK_StripeAttempts_StripeAccounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "StripeAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "StripeCases",
+                columns: table => new
+                {
+                    Id = table
+                        .Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    IdentityCheckId = table.Column<long>(type: "INTEGER", nullable: false),
+                    BusinessId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Known = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stopped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastCode = table.Column<string>(type: "TEXT", nullable: true),
+                    NameDiffers = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CancelWantedOn = table.Column<long>(type: "INTEGER", nullable: true),
+                    RedactWantedOn = table.Column<long>(type: "INTEGER", nullable: true),
+                    RedactedOn = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true),
+                    LookOn = table.Column<long>(type: "INTEGER", nullable: true),
+                    Holder = table.Column<Guid>(type: "TEXT", nullable: true),
+                    HeldUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    UniqueId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    SystemId = table.Column<string>(type: "TEXT", nullable: true),
+                    CustomFields = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StripeCases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StripeCases_IdentityChecks_IdentityCheckId",
+                        column: x => x.IdentityCheckId,
+                        principalTable: "IdentityChecks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
             migrationBuilder.InsertData(
                 table: "AccessVersions",
                 columns: new[] { "Id", "Version" },
@@ -1263,6 +1445,26 @@ namespace Vestibule.Database.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_MemberLinks_IdentityCheckId",
+                table: "MemberLinks",
+                column: "IdentityCheckId"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MemberLinks_TokenHash",
+                table: "MemberLinks",
+                column: "TokenHash",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MemberLinks_UniqueId",
+                table: "MemberLinks",
+                column: "UniqueId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
                 table: "OpenIddictApplications",
                 column: "ClientId",
@@ -1331,6 +1533,81 @@ namespace Vestibule.Database.Sqlite.Migrations
                 table: "SimpleTimeZones",
                 column: "UniqueId",
                 unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAccounts_BusinessId",
+                table: "StripeAccounts",
+                column: "BusinessId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAccounts_UniqueId",
+                table: "StripeAccounts",
+                column: "UniqueId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAccounts_WebhookName",
+                table: "StripeAccounts",
+                column: "WebhookName",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAttempts_AccountId_SessionId",
+                table: "StripeAttempts",
+                columns: new[] { "AccountId", "SessionId" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAttempts_IdentityCheckId_Number",
+                table: "StripeAttempts",
+                columns: new[] { "IdentityCheckId", "Number" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeAttempts_UniqueId",
+                table: "StripeAttempts",
+                column: "UniqueId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeCases_IdentityCheckId",
+                table: "StripeCases",
+                column: "IdentityCheckId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeCases_LookOn",
+                table: "StripeCases",
+                column: "LookOn"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeCases_UniqueId",
+                table: "StripeCases",
+                column: "UniqueId",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeEvents_AccountId_EventId",
+                table: "StripeEvents",
+                columns: new[] { "AccountId", "EventId" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StripeEvents_HandledOn",
+                table: "StripeEvents",
+                column: "HandledOn"
             );
 
             migrationBuilder.CreateIndex(
@@ -1414,6 +1691,8 @@ namespace Vestibule.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "KeyedRequests");
 
+            migrationBuilder.DropTable(name: "MemberLinks");
+
             migrationBuilder.DropTable(name: "OpenIddictScopes");
 
             migrationBuilder.DropTable(name: "OpenIddictTokens");
@@ -1432,6 +1711,12 @@ namespace Vestibule.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "SigningKeys");
 
+            migrationBuilder.DropTable(name: "StripeAttempts");
+
+            migrationBuilder.DropTable(name: "StripeCases");
+
+            migrationBuilder.DropTable(name: "StripeEvents");
+
             migrationBuilder.DropTable(name: "UserBusiness");
 
             migrationBuilder.DropTable(name: "UserClaims");
@@ -1444,15 +1729,17 @@ namespace Vestibule.Database.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "WrappedKeys");
 
+            migrationBuilder.DropTable(name: "OpenIddictAuthorizations");
+
             migrationBuilder.DropTable(name: "IdentityChecks");
 
-            migrationBuilder.DropTable(name: "OpenIddictAuthorizations");
+            migrationBuilder.DropTable(name: "StripeAccounts");
 
             migrationBuilder.DropTable(name: "UserRoles");
 
-            migrationBuilder.DropTable(name: "Coworkers");
-
             migrationBuilder.DropTable(name: "OpenIddictApplications");
+
+            migrationBuilder.DropTable(name: "Coworkers");
 
             migrationBuilder.DropTable(name: "Businesses");
 
