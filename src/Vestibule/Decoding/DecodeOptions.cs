@@ -39,6 +39,9 @@ public sealed record DecodeOptions
     /// <summary>Program and arguments that become a worker.</summary>
     internal IReadOnlyList<string> Command { get; init; } = Ourselves(DecodeWorker.Verb);
 
+    /// <summary>Workers see files of everybody: for tests of other things.</summary>
+    internal bool AreShared { get; init; }
+
     internal Walls Walls { get; init; } = Walls.All;
 
     /// <summary>This very program with another verb: as it was published, or through the runtime it runs on.</summary>

@@ -63,7 +63,8 @@ public sealed class DecodePool : IDisposable
     )
     {
         var began = Stopwatch.GetTimestamp();
-        var outcome = await InTurn(kind, business, read, cancelled);
+        var whose = options.AreShared ? Guid.Empty : business;
+        var outcome = await InTurn(kind, whose, read, cancelled);
         meters.Answered(kind.ToString(), outcome, Stopwatch.GetElapsedTime(began));
         return outcome;
     }

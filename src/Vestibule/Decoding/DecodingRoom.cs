@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Vestibule.Decoding;
@@ -6,8 +7,11 @@ namespace Vestibule.Decoding;
 /// <summary>What the room needs.</summary>
 public static class DecodingRoom
 {
-    public static void AddDecoding(this IServiceCollection services, DecodeOptions options) =>
-        services.AddSingleton(options).AddSingleton<DecodePool>().AddHostedService<Introduction>();
+    public static void AddDecoding(this IServiceCollection services, DecodeOptions options)
+    {
+        services.TryAddSingleton<DecodePool>();
+        services.AddSingleton(options).AddHostedService<Introduction>();
+    }
 
     /// <summary>Says at the start which walls this machine gives.</summary>
     private sealed class Introduction(DecodePool pool) : IHostedService
@@ -15,6 +19,7 @@ public static class DecodingRoom
         public Task StartAsync(CancellationToken cancelled)
         {
             pool.Introduce();
+            _ = pool.Warm();
             return Task.CompletedTask;
         }
 

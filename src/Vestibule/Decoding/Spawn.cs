@@ -40,7 +40,10 @@ internal static unsafe class Spawn
                     settings = environment
             )
                 error = Start(errand.Path, words, settings, (input, output, errors), out id);
-        });
+        })
+        {
+            IsBackground = true,
+        };
         thread.Start();
         thread.Join();
         if (rules >= 0)

@@ -17,6 +17,7 @@ public static class DocumentAnswers
                 new FieldError(member, why, body?[member]),
             ]),
             DocumentOutcome.NotWritten(var why) => Answers.Conflict(why),
+            DocumentOutcome.Later(var why, var after) => Answers.Later(why, after),
             _ => throw new UnreachableException("A document that was written is not a failure."),
         };
 }

@@ -4,7 +4,11 @@ using Vestibule.Vault;
 namespace Vestibule.Documents;
 
 /// <summary>A file taken in for a slot, sealed on the disk but not yet anybody's.</summary>
-public sealed record NewFile(Slot Slot, SealedFile Sealed, string Name);
+/// <param name="Files">The cleaned one, which the slot names, and its parts.</param>
+public sealed record NewFile(Slot Slot, IReadOnlyList<SealedFile> Files, string Name)
+{
+    public Guid Id => Files[0].Id;
+}
 
 /// <summary>What a write makes of a check and its documents: the state to be and the files that go, or why not.</summary>
 public abstract record DocumentChange
@@ -23,7 +27,7 @@ public sealed record SlotEdit(CheckDocument Document, IReadOnlyList<Guid> Gone)
 
     /// <summary>Puts a file into its slot; whatever was there goes.</summary>
     public SlotEdit Put(NewFile file) =>
-        new(Document.With(file.Slot, file.Sealed.Id, file.Name), [.. Gone, .. Held(file.Slot)]);
+        new(Document.With(file.Slot, file.Id, file.Name), [.. Gone, .. Held(file.Slot)]);
 
     /// <summary>Empties a slot.</summary>
     public SlotEdit Clear(Slot slot) =>

@@ -20,5 +20,8 @@ public abstract record DocumentOutcome
     /// <summary>A member cannot be taken; nothing was changed.</summary>
     public sealed record Refused(string Member, string Why) : DocumentOutcome;
 
+    /// <summary>Nothing is wrong with it, but it cannot be taken now.</summary>
+    public sealed record Later(string Why, TimeSpan After) : DocumentOutcome;
+
     public sealed record NotWritten(Written Why) : DocumentOutcome;
 }

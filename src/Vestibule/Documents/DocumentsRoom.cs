@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vestibule.Hosting;
 using Vestibule.Wire;
 
@@ -8,14 +9,24 @@ namespace Vestibule.Documents;
 /// <summary>The room's two lines for Program: what it needs, and its doors.</summary>
 public static class DocumentsRoom
 {
-    public static IServiceCollection AddDocuments(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddDocuments(this IServiceCollection services)
+    {
+        services.TryAddSingleton<AskDisk>(FindRoom.Ask);
+        services.TryAddSingleton(s => Quota(s.GetRequiredService<EvidenceSettings>()));
+        return services
             .AddSingleton(s => new FileLimit(s.GetRequiredService<DocumentSettings>().MaxFileBytes))
+            .AddSingleton(s => new OriginalRules(
+                s.GetRequiredService<EvidenceSettings>().KeepOriginal
+            ))
+            .AddScoped<FindRoom>()
+            .AddScoped<MakePictures>()
             .AddScoped<TakeFiles>()
             .AddScoped<SaveDocument>()
             .AddScoped<AddDocument>()
             .AddScoped<ChangeDocument>()
             .AddScoped<OpenFile>()
+            .AddScoped<ShredOriginals>()
+            .AddHostedService<SweepOriginals>()
             .AddHostedService<SweepFiles>()
             .AddSingleton<FindLooseEnds>()
             .AddSingleton<VerifyEvidence>()
@@ -23,6 +34,7 @@ public static class DocumentsRoom
             .AddSingleton<TakeScrubTurn>()
             .AddSingleton<EvidenceMeters>()
             .AddHostedService<ScrubFiles>();
+    }
 
     /// <summary>The noun <c>evidence</c> of the command line.</summary>
     public static void AddEvidence(this System.CommandLine.RootCommand root, Workbench bench) =>
@@ -41,6 +53,15 @@ public static class DocumentsRoom
         DeleteDocument.Map(routes);
         RunDocumentCommand.Map(routes);
         DownloadFile.Map(routes);
+        DownloadPicture.Map(routes);
         PutFile.Map(routes, settings.MaxFileBytes);
     }
+
+    private static FileQuota Quota(EvidenceSettings settings) =>
+        new(
+            settings.MaxFilesPerMember,
+            settings.MaxFilesPerLocation,
+            settings.MaxBytesPerLocation,
+            settings.LeaveFreeBytes
+        );
 }

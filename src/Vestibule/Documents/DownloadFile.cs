@@ -6,16 +6,20 @@ using Microsoft.EntityFrameworkCore;
 using Vestibule.Access;
 using Vestibule.Database;
 using Vestibule.IdentityChecks;
+using Vestibule.Vault;
 using Vestibule.Wire;
 
 namespace Vestibule.Documents;
 
 /// <summary>
-/// <c>GET …/coworkeridentitycheckdocuments/get{slot}/{id}</c>: the bytes of a slot, as an attachment. The look is in the
-/// journal before the first byte leaves; without a line there are no bytes.
+/// <c>GET …/coworkeridentitycheckdocuments/get{slot}/{id}</c>: the cleaned bytes of a slot, as an attachment, or with
+/// <c>?original=1&amp;reason=…</c> those that were handed in. The look is in the journal before the first byte leaves;
+/// without a line there are no bytes.
 /// </summary>
 public static class DownloadFile
 {
+    private const int LongestReason = 500;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var slot in Enum.GetValues<Slot>())
@@ -34,7 +38,13 @@ public static class DownloadFile
                         CancellationToken cancelled
                     ) => Handle(id, slot, context, caller, db, open, clock.Now(), cancelled)
                 )
-                .RequireRole(CoworkerIdentityCheckDocuments.Resource.Role("Read"));
+                .RequireRole(
+                    CoworkerIdentityCheckDocuments.Resource.Role("Read"),
+                    context =>
+                        WantsOriginal(context)
+                            ? RoleCatalogue.SeeOriginals
+                            : CoworkerIdentityCheckDocuments.Resource.Role("Read")
+                );
         }
     }
 
@@ -49,36 +59,52 @@ public static class DownloadFile
         CancellationToken cancelled
     )
     {
-        // A picture asked for by another site's page is not something a person looks at here.
-        if (
-            context.Request.Headers["Sec-Fetch-Site"].ToString()
-            is not ("" or "same-origin" or "none")
-        )
+        if (FileAnswer.ObjectionTo(context) is { } elsewhere)
         {
-            return Json.Message(
-                StatusCodes.Status403Forbidden,
-                "Files are not given to pages of other sites."
-            );
+            return elsewhere;
         }
 
-        var document = long.TryParse(id, out var number)
-            ? await CoworkerIdentityCheckDocuments
+        var reason = context.Request.Query["reason"].ToString().Trim();
+        if (WantsOriginal(context) && reason.Length is 0 or > LongestReason)
+        {
+            return Envelope.Refused([
+                new FieldError(
+                    "reason",
+                    $"is needed to see an original, in up to {LongestReason} characters",
+                    null
+                ),
+            ]);
+        }
+
+        if (
+            !long.TryParse(id, out var number)
+            || await CoworkerIdentityCheckDocuments
                 .Resource.SeenRows(db, caller.Grants)
                 .AsNoTracking()
                 .FirstOrDefaultAsync(d => d.Id == number, cancelled)
-            : null;
-        return document is null
-            ? Json.NotFound()
-            : await open.Run(document, slot, caller.Actor, at, cancelled) switch
-            {
-                OpenFile.Outcome.Opened(var file, var bytes) => new FileAnswer(
-                    file,
-                    bytes,
-                    document.NameIn(slot) ?? "file"
-                ),
-                OpenFile.Outcome.None => Json.NotFound(),
-                OpenFile.Outcome.NotJournaled(var why) => Answers.Conflict(why),
-                _ => throw new UnreachableException(),
-            };
+                is not { } document
+        )
+        {
+            return Json.NotFound();
+        }
+
+        var outcome = WantsOriginal(context)
+            ? await open.Original(document, slot, reason, caller.Actor, at, cancelled)
+            : await open.Run(document, slot, caller.Actor, at, cancelled);
+        return outcome switch
+        {
+            OpenFile.Outcome.Opened(var file, var bytes) => new FileAnswer(
+                file.MediaType,
+                file.Length,
+                bytes,
+                FileNames.As(document.NameIn(slot), file.MediaType)
+            ),
+            OpenFile.Outcome.None => Json.NotFound(),
+            OpenFile.Outcome.NotJournaled(var why) => Answers.Conflict(why),
+            _ => throw new UnreachableException(),
+        };
     }
+
+    private static bool WantsOriginal(HttpContext context) =>
+        context.Request.Query["original"].ToString() is "1" or "true";
 }

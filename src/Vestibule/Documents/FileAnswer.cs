@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Vestibule.Vault;
+using Vestibule.Wire;
 
 namespace Vestibule.Documents;
 
@@ -7,15 +8,25 @@ namespace Vestibule.Documents;
 /// The bytes of a file, never shown in place, never kept, never in parts. The length is told beforehand, so that a file
 /// found broken half-way ends in a broken transfer and not in a short one that looks whole.
 /// </summary>
-public sealed class FileAnswer(SealedFile file, Stream bytes, string name) : IResult
+/// <param name="length">Bytes of <paramref name="bytes"/>.</param>
+public sealed class FileAnswer(string mediaType, long length, Stream bytes, string name) : IResult
 {
+    /// <summary>A picture asked for by another site's page is not something a person looks at here.</summary>
+    public static IResult? ObjectionTo(HttpContext context) =>
+        context.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
+            ? null
+            : Json.Message(
+                StatusCodes.Status403Forbidden,
+                "Files are not given to pages of other sites."
+            );
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await using (bytes)
         {
             var response = httpContext.Response;
-            response.ContentType = file.MediaType;
-            response.ContentLength = file.Length;
+            response.ContentType = mediaType;
+            response.ContentLength = length;
             response.Headers.ContentDisposition = FileNames.ContentDisposition(name);
             response.Headers.XContentTypeOptions = "nosniff";
             response.Headers.ContentSecurityPolicy =

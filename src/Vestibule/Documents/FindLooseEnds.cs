@@ -45,7 +45,7 @@ public sealed class FindLooseEnds(IDbContextFactory<VestibuleDb> databases)
         var (named, number) = (NameOf(slot), (int)slot);
         return from d in db.CheckDocuments
             from f in db.Set<SealedFile>()
-            where EF.Property<Guid?>(d, named) == f.Id
+            where EF.Property<Guid?>(d, named) == (f.PartOf ?? f.Id)
             where
                 f.DocumentKey != d.UniqueId
                 || f.Slot != number

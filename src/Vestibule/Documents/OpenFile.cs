@@ -17,16 +17,78 @@ public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Boo
 
         public sealed record Opened(SealedFile File, Stream Bytes) : Outcome;
 
-        /// <summary>The slot is empty, or its person's key is gone.</summary>
+        /// <summary>The slot is empty, there is no such file of it (any more), or its person's key is gone.</summary>
         public sealed record None : Outcome;
 
         public sealed record NotJournaled(Written Why) : Outcome;
     }
 
+    /// <summary>The cleaned file of a slot.</summary>
     /// <exception cref="SealBrokenException">The file is missing or was tampered with.</exception>
-    public async Task<Outcome> Run(
+    public Task<Outcome> Run(
         CheckDocument document,
         Slot slot,
+        Actor actor,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) => Run(document, slot, FileKinds.Cleaned, slot.ToString(), null, actor, at, cancelled);
+
+    /// <summary>The file as it was handed in.</summary>
+    /// <param name="reason">Why the cleaned one will not do; kept in the journal, sealed.</param>
+    /// <exception cref="SealBrokenException">The file is missing or was tampered with.</exception>
+    public Task<Outcome> Original(
+        CheckDocument document,
+        Slot slot,
+        string reason,
+        Actor actor,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) => Run(document, slot, FileKinds.Original, $"{slot}Original", reason, actor, at, cancelled);
+
+    /// <summary>One picture of a slot's album.</summary>
+    /// <param name="place">See <see cref="Album"/>. Nobody is recognised on the blurred one, so it is no look.</param>
+    /// <exception cref="SealBrokenException">The file is missing or was tampered with.</exception>
+    public async Task<(Outcome Outcome, byte[]? Picture)> Picture(
+        CheckDocument document,
+        Slot slot,
+        int place,
+        Actor actor,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        var outcome = await Run(
+            document,
+            slot,
+            FileKinds.Album,
+            seen: null,
+            reason: null,
+            actor,
+            at,
+            cancelled
+        );
+        if (outcome is not Outcome.Opened(_, var album))
+            return (outcome, null);
+        await using (album)
+        {
+            if (await Album.Read(album, place, cancelled) is not { } picture)
+                return (new Outcome.None(), null);
+            var written =
+                place is Album.Blurred
+                    ? new Written.Done()
+                    : await Told(document, slot.ToString(), null, actor, at, cancelled);
+            return written is Written.Done
+                ? (outcome, picture)
+                : (new Outcome.NotJournaled(written), null);
+        }
+    }
+
+    private async Task<Outcome> Run(
+        CheckDocument document,
+        Slot slot,
+        int kind,
+        string? seen,
+        string? reason,
         Actor actor,
         DateTimeOffset at,
         CancellationToken cancelled
@@ -37,30 +99,25 @@ public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Boo
             document.FileIn(slot) is not { } id
             || await db.Set<SealedFile>()
                 .AsNoTracking()
-                .FirstOrDefaultAsync(f => f.Id == id, cancelled)
+                .FirstOrDefaultAsync(
+                    f => (f.Id == id || f.PartOf == id) && f.Kind == kind,
+                    cancelled
+                )
                 is not { } file
         )
         {
             return new Outcome.None();
         }
 
-        if (
-            await vault.OpenAsync(file, FileKinds.Place(check, document.UniqueId, slot), cancelled)
-            is not { } bytes
-        )
+        var place = FileKinds.Place(check, document.UniqueId, slot, kind);
+        if (await vault.OpenAsync(file, place, cancelled) is not { } bytes)
         {
             return new Outcome.None();
         }
 
-        var telling = new Telling(
-            actor,
-            at,
-            check.BusinessId,
-            Entities.Document,
-            document.Coworker!.UniqueId
-        );
-        var look = book.Looked(document, slot.ToString(), telling);
-        var written = await writer.Write(new Deed(check.BusinessId, [], [look]), cancelled);
+        var written = seen is null
+            ? new Written.Done()
+            : await Told(document, seen, reason, actor, at, cancelled);
         if (written is Written.Done)
         {
             return new Outcome.Opened(file, bytes);
@@ -68,5 +125,27 @@ public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Boo
 
         await bytes.DisposeAsync();
         return new Outcome.NotJournaled(written);
+    }
+
+    private async Task<Written> Told(
+        CheckDocument document,
+        string seen,
+        string? reason,
+        Actor actor,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        var chain = document.IdentityCheck!.BusinessId;
+        var telling = new Telling(
+            actor,
+            at,
+            chain,
+            Entities.Document,
+            document.Coworker!.UniqueId,
+            reason
+        );
+        var look = await book.Looked(document, seen, telling, cancelled);
+        return await writer.Write(new Deed(chain, [], [look]), cancelled);
     }
 }

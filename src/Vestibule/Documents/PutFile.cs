@@ -35,7 +35,10 @@ public static class PutFile
         CancellationToken cancelled
     )
     {
-        if (!long.TryParse(id, out var number) || SlotNamed(slot) is not { } place)
+        if (
+            !long.TryParse(id, out var number)
+            || CoworkerIdentityCheckDocuments.SlotNamed(slot) is not { } place
+        )
         {
             return Json.NotFound();
         }
@@ -54,16 +57,6 @@ public static class PutFile
             ? answers.Updated(CoworkerIdentityCheckDocuments.Resource, document, caller)
             : DocumentAnswers.Of(outcome, null, Json.NotFound());
     }
-
-    private static Slot? SlotNamed(string name) =>
-        Enum.GetValues<Slot>()
-            .Where(slot =>
-                CoworkerIdentityCheckDocuments
-                    .NameOf(slot)
-                    .Equals(name, StringComparison.OrdinalIgnoreCase)
-            )
-            .Select(slot => (Slot?)slot)
-            .FirstOrDefault();
 
     private static string? NameIn(HttpRequest request) =>
         ContentDispositionHeaderValue.TryParse(

@@ -42,6 +42,7 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
                     return (null, (null, ((DocumentChange.Not)wanted).Why));
                 }
 
+                var destroyed = await vault.WithPartsAsync(gone, cancelled);
                 (written, var saved) = await handIns.Save(
                     before,
                     after,
@@ -49,7 +50,7 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
                     at,
                     cancelled,
                     [
-                        .. StepsFor(files, gone),
+                        .. StepsFor(files, destroyed),
                         .. made is { } document ? caller.Once(document, at) : [],
                     ]
                 );
@@ -58,7 +59,7 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
                     return (written, (null, new DocumentOutcome.NotWritten(written)));
                 }
 
-                vault.Shred(gone);
+                vault.Shred(destroyed);
                 return (written, (saved, null));
             });
         }
@@ -73,9 +74,12 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
     }
 
     private static IReadOnlyList<Step> StepsFor(
-        IReadOnlyList<NewFile> files,
+        IReadOnlyList<NewFile> taken,
         IReadOnlyList<Guid> gone
-    ) =>
+    )
+    {
+        var files = taken.SelectMany(file => file.Files).ToList();
+        return
         [
             .. gone.Select(file => new Step.DeleteWhere(
                 typeof(SealedFile),
@@ -85,8 +89,9 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
             .. files.Select(file => new Step.DeleteWhere(
                 typeof(FileIntent),
                 nameof(FileIntent.Id),
-                file.Sealed.Id
+                file.Id
             )),
-            .. files.Select(file => new Step.Insert(file.Sealed)),
+            .. files.Select(file => new Step.Insert(file)),
         ];
+    }
 }

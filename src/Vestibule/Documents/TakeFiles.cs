@@ -5,26 +5,25 @@ using Vestibule.Vault;
 
 namespace Vestibule.Documents;
 
-/// <summary>What a sealed file is of its slot.</summary>
-public static class FileKinds
-{
-    /// <summary>The bytes as they were handed in.</summary>
-    public const int Original = 1;
-
-    /// <summary>Where a file of a document belongs; it opens nowhere else.</summary>
-    public static Binding Place(IdentityCheck check, Guid document, Slot slot) =>
-        new(check.Business!.UniqueId, check.UniqueId, document, (int)slot, Original);
-}
-
 /// <summary>Largest file a slot takes.</summary>
 public sealed record FileLimit(long Bytes);
 
 /// <summary>
-/// The one way files come in: fetched from an address or sent as bytes, told by content, sealed while streaming.
-/// Either all files of a write are taken or none.
+/// The one way files come in: fetched from an address or sent as bytes, told by content, sealed while streaming, then
+/// decoded into what may be shown. Either all files of a write are taken or none.
 /// </summary>
-public sealed class TakeFiles(Fetch fetch, FileVault vault, FileLimit limit, TimeProvider clock)
+public sealed class TakeFiles(
+    Fetch fetch,
+    FileVault vault,
+    MakePictures pictures,
+    FindRoom room,
+    FileLimit limit,
+    TimeProvider clock
+)
 {
+    /// <summary>Why nothing is taken of somebody whose key was shredded.</summary>
+    internal const string Erased = "is not taken: what was kept of this person has been erased";
+
     /// <summary>Fetches what the wishes name, one after another, in page order.</summary>
     public async Task<(IReadOnlyList<NewFile> Files, DocumentOutcome? Failure)> Fetch(
         IReadOnlyList<SlotWish> wishes,
@@ -34,27 +33,37 @@ public sealed class TakeFiles(Fetch fetch, FileVault vault, FileLimit limit, Tim
     )
     {
         var files = new List<NewFile>();
-        foreach (var wish in wishes.Where(wish => wish.NewUrl is not null))
+        var wanted = wishes.Where(wish => wish.NewUrl is not null).ToList();
+        if (
+            wanted.Count > 0
+            && await room.Objection(check, wanted[0].NewMember, wanted.Count, cancelled) is { } full
+        )
+            return (files, full);
+        try
         {
-            var fetched = await fetch.FetchAsync(
-                wish.NewUrl!,
-                limit.Bytes,
-                (bytes, name, stop) => Stage(wish.Slot, bytes, name, check, document, stop),
-                cancelled
-            );
-            var (file, why) = fetched is FetchOutcome<(NewFile?, string?)>.Fetched(var taken)
-                ? taken
-                : (null, Outbound.Fetch.Refusal);
-            if (file is null)
+            foreach (var wish in wanted)
             {
-                await Discard(files);
-                return ([], new DocumentOutcome.Refused(wish.NewMember, why!));
+                var fetched = await fetch.FetchAsync(
+                    wish.NewUrl!,
+                    limit.Bytes,
+                    (bytes, name, stop) => Stage(wish.Slot, bytes, name, check, document, stop),
+                    cancelled
+                );
+                var staged = fetched is FetchOutcome<Original>.Fetched(var taken)
+                    ? taken
+                    : new Original(null, Outbound.Fetch.Refusal);
+                var (file, failure) = await Shown(wish.Slot, wish.NewMember, staged, cancelled);
+                if (file is null)
+                    return ([], failure);
+                files.Add(file);
             }
-
-            files.Add(file);
+            return ([.. files], null);
         }
-
-        return (files, null);
+        finally
+        {
+            if (files.Count < wanted.Count)
+                await vault.AbandonAsync(files.SelectMany(file => file.Files));
+        }
     }
 
     /// <summary>Takes one file sent as the body of a request.</summary>
@@ -67,20 +76,22 @@ public sealed class TakeFiles(Fetch fetch, FileVault vault, FileLimit limit, Tim
         CancellationToken cancelled
     )
     {
-        var (file, why) = await Stage(slot, bytes, name ?? "", check, document, cancelled);
-        return file is null ? ([], new DocumentOutcome.Refused("File", why!)) : ([file], null);
+        const string member = "File";
+        if (await room.Objection(check, member, 1, cancelled) is { } full)
+            return ([], full);
+        var staged = await Stage(slot, bytes, name ?? "", check, document, cancelled);
+        var (file, failure) = await Shown(slot, member, staged, cancelled);
+        return file is null ? ([], failure) : ([file], null);
     }
 
     /// <summary>Throws away files that were not saved after all.</summary>
     public async Task Discard(IEnumerable<NewFile> files)
     {
-        foreach (var file in files)
-        {
-            await vault.DiscardAsync(file.Sealed, CancellationToken.None);
-        }
+        foreach (var file in files.SelectMany(file => file.Files))
+            await vault.DiscardAsync(file, CancellationToken.None);
     }
 
-    private async Task<(NewFile? File, string? Why)> Stage(
+    private async Task<Original> Stage(
         Slot slot,
         Stream bytes,
         string name,
@@ -90,17 +101,50 @@ public sealed class TakeFiles(Fetch fetch, FileVault vault, FileLimit limit, Tim
     )
     {
         var intake = new Intake(
-            FileKinds.Place(check, document, slot),
+            FileKinds.Place(check, document, slot, FileKinds.Original),
             check.Coworker!.UniqueId,
             limit.Bytes,
             head => MediaTypes.MediaTypeOf(head.Span)
         );
         return await vault.StageAsync(bytes, intake, clock.Now(), cancelled) switch
         {
-            Staging.Staged(var file) => (new NewFile(slot, file, NameOf(name, slot, file)), null),
-            Staging.TooLarge => (null, $"is larger than {limit.Bytes / (1024 * 1024)} MB"),
-            Staging.NotAccepted => (null, "is not a JPEG, PNG, WebP, HEIC or PDF file"),
-            _ => (null, "is not taken: what was kept of this person has been erased"),
+            Staging.Staged(var file) => new Original(file, NameOf(name, slot, file)),
+            Staging.TooLarge => new Original(
+                null,
+                $"is larger than {limit.Bytes / (1024 * 1024)} MB"
+            ),
+            Staging.NotAccepted => new Original(null, "is not a JPEG, PNG, WebP, HEIC or PDF file"),
+            _ => new Original(null, Erased),
+        };
+    }
+
+    private async Task<(NewFile? File, DocumentOutcome? Failure)> Shown(
+        Slot slot,
+        string member,
+        Original original,
+        CancellationToken cancelled
+    )
+    {
+        if (original.File is not { } file)
+            return (null, new DocumentOutcome.Refused(member, original.Words));
+        return await pictures.Run(file, clock.Now(), cancelled) switch
+        {
+            MakePictures.Outcome.Made(var files) => (
+                new NewFile(slot, files, original.Words),
+                null
+            ),
+            MakePictures.Outcome.Refused(var why) => (
+                null,
+                new DocumentOutcome.Refused(member, why)
+            ),
+            MakePictures.Outcome.Later(var after) => (
+                null,
+                new DocumentOutcome.Later(
+                    "Too many files are being read at the moment. Try again.",
+                    after
+                )
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
@@ -109,4 +153,9 @@ public sealed class TakeFiles(Fetch fetch, FileVault vault, FileLimit limit, Tim
         FileNames.Clean(sent) is var name && name.Contains('.', StringComparison.Ordinal)
             ? name
             : $"{slot.ToString().ToLowerInvariant()}.{file.MediaType.Split('/')[1].Replace("jpeg", "jpg", StringComparison.Ordinal)}";
+
+    /// <summary>A file sealed as it came.</summary>
+    /// <param name="File">Null when it was refused.</param>
+    /// <param name="Words">Its name, or why it was refused.</param>
+    private sealed record Original(SealedFile? File, string Words);
 }

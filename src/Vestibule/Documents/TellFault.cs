@@ -66,10 +66,16 @@ public sealed class TellFault(IDbContextFactory<VestibuleDb> databases, Writer w
             SeenOn = at,
         };
         var document = await Owner(db, file, cancelled);
+        var leading =
+            await db.Set<SealedFile>()
+                .Where(f => f.Id == file)
+                .Select(f => f.PartOf)
+                .FirstOrDefaultAsync(cancelled)
+            ?? file;
         var deed = new Deed(
             document?.IdentityCheck!.BusinessId ?? 0,
             [known is null ? new Step.Insert(fault) : new Step.Update(fault)],
-            document is null ? [] : [new Line(Entry(document, file, found, at), null)]
+            document is null ? [] : [new Line(Entry(document, leading, found, at), null)]
         );
         return await writer.Write(deed, cancelled) is Written.Done;
     }

@@ -27,6 +27,7 @@ internal static class HostingRoom
         services.AddSingleton(settings.Api.RateLimit);
         services.AddSingleton(settings.Documents);
         services.AddSingleton(settings.Scrub);
+        services.AddSingleton(settings.Evidence);
         services.AddSingleton(settings.Journal);
         services.AddSingleton(settings.Stripe);
         services.AddSingleton<Readiness>();

@@ -40,7 +40,8 @@ public static class ReadSettings
             ReadJournal.From(sheet, dataPath),
             ReadEdge.From(sheet, publicUrl),
             Decoding(sheet),
-            new StripeSettings(StripeBase(sheet))
+            new StripeSettings(StripeBase(sheet)),
+            ReadEvidence.From(sheet)
         );
         sheet.RefuseUnknown("Vestibule");
         return (settings, sheet.Mistakes);

@@ -1,4 +1,5 @@
 using Vestibule.Database;
+using Vestibule.Documents;
 
 namespace Vestibule.Hosting;
 
@@ -21,7 +22,8 @@ public sealed record Settings(
     JournalSettings Journal,
     EdgeSettings Edge,
     DecodingSettings Decoding,
-    StripeSettings Stripe
+    StripeSettings Stripe,
+    EvidenceSettings Evidence
 );
 
 /// <param name="ConnectionString">Never empty; holds a password on PostgreSQL, so it is never written anywhere.</param>
@@ -98,3 +100,16 @@ public sealed record DecodingSettings(int? Workers, bool Heic);
 
 /// <param name="ApiBase">Where Stripe's API is asked, https or loopback; null for Stripe's own address. Never a location's choice: the keys go there.</param>
 public sealed record StripeSettings(Uri? ApiBase);
+
+/// <summary>How long originals are kept, and how much is kept in all; null: without bound.</summary>
+/// <param name="MaxFilesPerMember">Files in slots of one person's documents.</param>
+/// <param name="MaxFilesPerLocation">Files in slots of one location's documents.</param>
+/// <param name="MaxBytesPerLocation">All that is kept of them on the disk.</param>
+/// <param name="LeaveFreeBytes">Files are refused when less is free; of a small disk a twentieth.</param>
+public sealed record EvidenceSettings(
+    KeepOriginal KeepOriginal,
+    long? MaxFilesPerMember,
+    long? MaxFilesPerLocation,
+    long? MaxBytesPerLocation,
+    long LeaveFreeBytes
+);

@@ -47,7 +47,10 @@ public sealed class DeleteCheck(
                 return (null, new Outcome.NotYet(why));
             }
 
-            var files = handIn.Documents.SelectMany(document => document.Files).ToList();
+            var files = await vault.WithPartsAsync(
+                [.. handIn.Documents.SelectMany(document => document.Files)],
+                cancelled
+            );
             var written = await writer.Write(
                 await Deed(handIn, files, caller.Actor, at, cancelled),
                 cancelled
@@ -62,7 +65,7 @@ public sealed class DeleteCheck(
 
     private async Task<Deed> Deed(
         HandIn handIn,
-        List<Guid> files,
+        IReadOnlyList<Guid> files,
         Actor actor,
         DateTimeOffset at,
         CancellationToken cancelled

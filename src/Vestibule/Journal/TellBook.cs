@@ -64,8 +64,20 @@ public sealed class Book(CoworkerKeyStore keys, IDbContextFactory<VestibuleDb> d
     }
 
     /// <summary>One viewing of evidence. <paramref name="slot"/> becomes the line's member.</summary>
-    public Line Looked(IRecord row, string slot, Telling telling) =>
-        new(Start(row, telling, JournalAction.Look) with { Member = slot }, row);
+    public async ValueTask<Line> Looked(
+        IRecord row,
+        string slot,
+        Telling telling,
+        CancellationToken cancelled
+    )
+    {
+        var line = Start(row, telling, JournalAction.Look) with { Member = slot };
+        return new(await Sealed(line, telling, null, null, cancelled), row);
+    }
+
+    /// <summary>Files that were let go. <paramref name="what"/> becomes the line's member.</summary>
+    public Line LetGo(IRecord row, string what, Telling telling) =>
+        new(Start(row, telling, JournalAction.Delete) with { Member = what }, row);
 
     /// <summary>The sealed half of a line, <c>{"old":…,"new":…,"reason":…}</c>; null without one, or when the key was shredded.</summary>
     public async ValueTask<string?> Open(JournalEntry line, CancellationToken cancelled) =>

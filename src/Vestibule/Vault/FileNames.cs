@@ -42,6 +42,14 @@ public static class FileNames
         return $"{(inline ? "inline" : "attachment")}; filename=\"{ascii}\"; filename*=UTF-8''{Encoded(clean)}";
     }
 
+    /// <summary>The name for bytes that were made of a file of this name and are of another type now: HEIC became JPEG.</summary>
+    public static string As(string? name, string mediaType) =>
+        name is null ? Unnamed
+        : mediaType is MediaTypes.Jpeg
+        && System.IO.Path.GetExtension(name).ToLowerInvariant() is ".heic" or ".heif"
+            ? System.IO.Path.ChangeExtension(name, ".jpg")
+        : name;
+
     private static string Encoded(string name)
     {
         var encoded = new StringBuilder();

@@ -9,8 +9,15 @@ public sealed partial class FileVault
     public async Task DiscardAsync(SealedFile staged, CancellationToken cancelled)
     {
         folder.Erase(staged.Id);
-        await EndPromiseAsync(staged.Id, cancelled);
+        await EndPromiseAsync([staged.Id], cancelled);
     }
+
+    /// <summary>
+    /// The same where something has failed already: if tidying fails as well, the first failure is the news, and the
+    /// sweep tidies.
+    /// </summary>
+    public Task AbandonAsync(IEnumerable<SealedFile> staged) =>
+        AbandonAsync([.. staged.Select(file => file.Id)]);
 
     private async Task<Staging> SealAsync(
         FilePages pages,
@@ -59,26 +66,30 @@ public sealed partial class FileVault
         );
     }
 
-    private async Task PromiseAsync(Guid id, DateTimeOffset at, CancellationToken cancelled)
+    private async Task PromiseAsync(
+        IReadOnlyList<Guid> ids,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
         await using var db = open();
-        db.Add(new FileIntent { Id = id, ExpiresOn = at + intentLife });
+        db.AddRange(ids.Select(id => new FileIntent { Id = id, ExpiresOn = at + intentLife }));
         await db.SaveChangesAsync(cancelled);
     }
 
-    private async Task EndPromiseAsync(Guid id, CancellationToken cancelled)
+    private async Task EndPromiseAsync(IReadOnlyList<Guid> ids, CancellationToken cancelled)
     {
         await using var db = open();
-        await db.Set<FileIntent>().Where(i => i.Id == id).ExecuteDeleteAsync(cancelled);
+        await db.Set<FileIntent>().Where(i => ids.Contains(i.Id)).ExecuteDeleteAsync(cancelled);
     }
 
-    /// <summary>Tidies at once after a failure. If that fails as well, the first failure is the news and the sweep tidies.</summary>
-    private async Task AbandonAsync(Guid id)
+    private async Task AbandonAsync(IReadOnlyList<Guid> ids)
     {
         try
         {
-            folder.Erase(id);
-            await EndPromiseAsync(id, CancellationToken.None);
+            foreach (var id in ids)
+                folder.Erase(id);
+            await EndPromiseAsync(ids, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or System.Data.Common.DbException)
         {

@@ -42,7 +42,7 @@ public sealed partial class FileVault(
         if (await keys.ForAsync(intake.Coworker, intake.Binding.Business, cancelled) is not { } key)
             return new Staging.Erased();
         var id = Guid.CreateVersion7(at);
-        await PromiseAsync(id, at, cancelled);
+        await PromiseAsync([id], at, cancelled);
         Staging? outcome = null;
         try
         {
@@ -52,7 +52,7 @@ public sealed partial class FileVault(
         finally
         {
             if (outcome is not Staging.Staged)
-                await AbandonAsync(id);
+                await AbandonAsync([id]);
         }
     }
 

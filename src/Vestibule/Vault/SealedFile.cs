@@ -54,6 +54,9 @@ public sealed record SealedFile
     public required string MediaType { get; init; }
     public required DateTimeOffset CreatedOn { get; init; }
 
+    /// <summary>The file it goes with: whoever destroys that one destroys this one too. Null for one that stands alone.</summary>
+    public Guid? PartOf { get; init; }
+
     /// <summary>What the row says it belongs to. Whoever opens the file says it too, from rows of its own.</summary>
     public Binding Binding => new(BusinessKey, CheckKey, DocumentKey, Slot, Kind);
 }

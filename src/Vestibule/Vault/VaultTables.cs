@@ -27,6 +27,7 @@ public static class VaultTables
             file.Ignore(f => f.Binding);
             file.HasIndex(f => f.CoworkerKey);
             file.HasIndex(f => f.DocumentKey);
+            file.HasIndex(f => f.PartOf);
         });
         model.Entity<FileIntent>(intent =>
         {

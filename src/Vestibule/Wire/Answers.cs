@@ -43,6 +43,10 @@ public static class Answers
             ),
         };
 
+    /// <summary>503 with <c>Retry-After</c> (RFC 9110, 10.2.3): nothing is wrong with the request, and it may be sent again.</summary>
+    public static IResult Later(string why, TimeSpan after) =>
+        new Later(Json.Message(StatusCodes.Status503ServiceUnavailable, why), after);
+
     private static Task Failed(HttpContext context)
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;

@@ -123,4 +123,11 @@ public static class CoworkerIdentityCheckDocuments
             Slot.Front => "Document",
             Slot.Back => "AdditionalDocument",
         };
+
+    /// <summary>The slot of that name, whatever its case, or null.</summary>
+    public static Slot? SlotNamed(string name) =>
+        Enum.GetValues<Slot>()
+            .Where(slot => NameOf(slot).Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(slot => (Slot?)slot)
+            .FirstOrDefault();
 }

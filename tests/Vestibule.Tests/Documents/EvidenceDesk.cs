@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Database;
+using Vestibule.Documents;
 using Vestibule.Tests.Harness;
 using Vestibule.Vault;
 
@@ -40,7 +41,7 @@ internal sealed class EvidenceDesk(VestibuleApp app, HttpClient admin) : IAsyncD
         return desk;
     }
 
-    /// <summary>All rows, the oldest first.</summary>
+    /// <summary>All rows, originals and albums too, the oldest first.</summary>
     public async Task<List<SealedFile>> Files()
     {
         await using var db = app.Db();
@@ -77,9 +78,16 @@ internal sealed class EvidenceDesk(VestibuleApp app, HttpClient admin) : IAsyncD
     {
         await using var db = app.Db();
         var document = await db.CheckDocuments.SingleAsync(d => d.UniqueId == file.DocumentKey);
+        var slot = Slots[file.Slot - 1];
         using var answer = await admin.GetAsync(
             new Uri(
-                $"/api/spaces/coworkeridentitycheckdocuments/get{Slots[file.Slot - 1]}/{document.Id}",
+                file.Kind switch
+                {
+                    FileKinds.Album => $"/api/vestibule/documents/{document.Id}/files/{slot}/1",
+                    FileKinds.Original =>
+                        $"/api/spaces/coworkeridentitycheckdocuments/get{slot}/{document.Id}?original=1&reason=test",
+                    _ => $"/api/spaces/coworkeridentitycheckdocuments/get{slot}/{document.Id}",
+                },
                 UriKind.Relative
             ),
             HttpCompletionOption.ResponseHeadersRead

@@ -76,7 +76,9 @@ public sealed class FetchedFilesTests
     {
         if (TestDatabases.Absent(provider) is { } reason)
             Assert.Skip(reason);
-        await using var open = new Trap(Trap.Ok("\u00FF\u00D8\u00FF\u00E0 picture"));
+        await using var open = new Trap(
+            Trap.Ok(System.Text.Encoding.Latin1.GetString(Papers.Jpeg(1)))
+        );
         await using var app = await VestibuleApp.Start(
             provider,
             settings: ("Vestibule:Outbound:AllowedAddresses:0", $"127.0.0.1:{open.Port}")
@@ -98,7 +100,7 @@ public sealed class FetchedFilesTests
         open.Hits.ShouldBe(1);
         var after = await Counts(app);
         (after.Documents, after.Files, after.Intents).ShouldBe(
-            (before.Documents + 1, before.Files + 1, 0)
+            (before.Documents + 1, before.Files + 3, 0)
         );
         after.Journal.ShouldBeGreaterThan(before.Journal);
     }

@@ -18,20 +18,22 @@ public sealed class ScrubTests
     public async Task EverythingIsReadOnceWithinThePeriod(DatabaseProvider provider)
     {
         await using var desk = await EvidenceDesk.Open(provider, documents: 4, size: 3_000);
-        var files = (await desk.Files()).Select(f => f.Id).ToList();
+        var bytes = (await desk.Files()).ToDictionary(f => f.Id, f => f.SealedLength);
+        var files = bytes.Keys.Order().ToList();
         var turn = Turn(desk);
         var read = new List<Guid>();
-        var byDay = new List<int>();
-        for (var day = 0; day < 30; day++)
+        var byDay = new List<long>();
+        for (var day = 0; day <= 30; day++)
         {
             read.AddRange((await Day(turn, Begin.AddDays(day))).Read);
-            byDay.Add(read.Count);
+            byDay.Add(read.Sum(file => bytes[file]));
         }
 
         // As much of the whole as of the time: never more than a file ahead of it.
+        var (whole, largest) = (bytes.Values.Sum(), bytes.Values.Max());
         byDay
-            .Select((count, day) => count - (files.Count * day / 30.0))
-            .ShouldAllBe(ahead => ahead >= 0 && ahead <= 1);
+            .Select((done, day) => done - (whole * day / 30.0))
+            .ShouldAllBe(ahead => ahead >= 0 && ahead <= largest);
         (await Day(turn, Begin.AddDays(30))).Read.ShouldBeEmpty("the last file was read before");
         read.ShouldBe(files);
         (await Round(desk)).LastEndedOn.ShouldNotBeNull();
@@ -45,11 +47,17 @@ public sealed class ScrubTests
     public async Task OneReadsAtATimeAndAnotherGoesOnFromThere(DatabaseProvider provider)
     {
         await using var desk = await EvidenceDesk.Open(provider, documents: 2, size: 3_000);
-        var files = (await desk.Files()).Select(f => f.Id).ToList();
+        var rows = await desk.Files();
+        var files = rows.Select(f => f.Id).ToList();
         var (first, second) = (Turn(desk), Turn(desk));
         await Day(first, Begin);
         var half = (await Day(first, Begin.AddDays(15))).Read;
-        half.Count.ShouldBe(files.Count / 2);
+        half.ShouldBe(files.Take(half.Count));
+        var (done, whole) = (
+            rows.Take(half.Count).Sum(f => f.SealedLength),
+            rows.Sum(f => f.SealedLength)
+        );
+        done.ShouldBeInRange(whole / 2, (whole / 2) + rows[half.Count - 1].SealedLength);
 
         var soon = Begin.AddDays(15) + TakeScrubTurn.Lease - TimeSpan.FromSeconds(1);
         (await second.Run(soon, Free, default)).ShouldBeOfType<ScrubTurn.NotNow>();
@@ -79,7 +87,7 @@ public sealed class ScrubTests
     public async Task WhatIsNotWellIsToldUntilItIsMended(DatabaseProvider provider)
     {
         await using var desk = await EvidenceDesk.Open(provider, size: 3_000);
-        var file = (await desk.Files())[1];
+        var file = (await desk.Files()).First(f => f is { Slot: 2, PartOf: not null });
         desk.Flip(file.Id, 500);
         var turn = Turn(desk);
         await Day(turn, Begin);
@@ -105,7 +113,7 @@ public sealed class ScrubTests
     public async Task ADocumentWithoutItsRowIsTold(DatabaseProvider provider)
     {
         await using var desk = await EvidenceDesk.Open(provider, size: 3_000);
-        var file = (await desk.Files())[0];
+        var file = (await desk.Files()).First(f => f.PartOf is null);
         await using var db = desk.App.Db();
         await db.Set<SealedFile>().Where(f => f.Id == file.Id).ExecuteDeleteAsync();
         var turn = Turn(desk);

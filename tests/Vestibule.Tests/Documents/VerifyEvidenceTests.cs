@@ -31,22 +31,22 @@ public sealed class VerifyEvidenceTests
     public async Task AnyFlippedBitIsNamedAndNeverServed(DatabaseProvider provider)
     {
         await using var desk = await EvidenceDesk.Open(provider);
-        foreach (var file in await desk.Files())
+        // Of one slot: the original, the cleaned file and the album.
+        foreach (var file in (await desk.Files()).Where(f => f.Slot == 1))
         {
             var (_, right, _) = await desk.Download(file);
-            foreach (
-                var at in (long[])
-                    [
-                        0,
-                        30,
-                        100,
-                        160,
-                        Header,
-                        Header + 65_536,
-                        Header + Sealed,
-                        file.SealedLength - 1,
-                    ]
-            )
+            long[] places =
+            [
+                0,
+                30,
+                100,
+                160,
+                Header,
+                Header + 65_536,
+                Header + Sealed,
+                file.SealedLength - 1,
+            ];
+            foreach (var at in places.Where(at => at < file.SealedLength))
             {
                 desk.Flip(file.Id, at);
                 (await Verify(desk)).ShouldBe(
@@ -102,7 +102,7 @@ public sealed class VerifyEvidenceTests
         }
 
         var found = await Verify(desk);
-        found.ShouldBe(ExitCode.DoesNotHold, "belongs elsewhere", "2 mismatched");
+        found.ShouldBe(ExitCode.DoesNotHold, "belongs elsewhere", "6 mismatched");
         foreach (var file in (await desk.Files()).Where(f => f.Slot == 1))
         {
             found.Said.ShouldContain($"mismatched: {file.Id}");

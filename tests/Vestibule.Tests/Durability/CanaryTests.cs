@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Vestibule.Database;
 using Vestibule.Tests.Harness;
+using Vestibule.Tests.Vision;
 
 namespace Vestibule.Tests.Durability;
 
@@ -103,9 +104,14 @@ public sealed class CanaryTests
         await admin.Gets(
             $"{Checks}?CoworkerIdentityCheck_IdentityDocumentNumber={Word("NUMBER")}&CoworkerIdentityCheck_Name={Word("NAME")}"
         );
-        var bytes = Papers.Jpeg(1, 90_000);
-        Encoding.ASCII.GetBytes(Word("FILEBYTES")).CopyTo(bytes, 70_000);
-        Encoding.ASCII.GetBytes(Word("FILEBYTES")).CopyTo(bytes, 100);
+        var word = Encoding.ASCII.GetBytes(Word("FILEBYTES"));
+        // In a comment, and behind the picture in the second segment of what is sealed.
+        byte[] bytes =
+        [
+            .. Encoded.WithSegments(Papers.Jpeg(1), (0xFE, word)),
+            .. new byte[70_000],
+            .. word,
+        ];
         var document = await admin.Posts(
             Documents,
             $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check}},"Name":"{{Word("DOCNAME")}}","Notes":"{{Word("NOTES")}}","NewPhotoUrl":"{{files.Offer($"{Word("FILENAME")}.jpg", bytes)}}"}"""
@@ -128,7 +134,7 @@ public sealed class CanaryTests
             await admin.GetByteArrayAsync(
                 new Uri($"{Documents}/getphoto/{document.Id}", UriKind.Relative)
             )
-        ).ShouldBe(bytes);
+        ).ShouldBe(await Papers.Cleaned(bytes));
         await admin.Posts(
             $"{Checks}/runcommand",
             $$"""{"Key":"MARK_AS_REJECTED","Ids":[{{check}}],"Parameters":[{"Name":"Notes","Value":"{{Word("LASTERROR")}}"}]}"""

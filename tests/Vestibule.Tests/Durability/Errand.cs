@@ -61,10 +61,10 @@ internal sealed class Errand(
     private async Task<long?> HandIn(long check, int salt, params string[] slots)
     {
         var papers = slots
-            .Select((slot, i) => (Slot: slot, Bytes: Papers.Jpeg((salt * 10) + i, 2_000)))
+            .Select((slot, i) => (Slot: slot, Bytes: Papers.Png((salt * 10) + i, 2_000)))
             .ToList();
         var urls = papers.Select(paper =>
-            $"\"New{paper.Slot}Url\":\"{files.Offer($"{salt}{paper.Slot}.jpg", paper.Bytes)}\""
+            $"\"New{paper.Slot}Url\":\"{files.Offer($"{salt}{paper.Slot}.png", paper.Bytes)}\""
         );
         var document = await Step(
             "hand in",

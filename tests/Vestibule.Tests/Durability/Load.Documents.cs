@@ -6,8 +6,8 @@ internal sealed partial class Load
 {
     private async Task<long> HandIn(HttpClient http, long check, int salt)
     {
-        var (photo, front) = (Papers.Jpeg(salt), Papers.Pdf(salt, 70_000));
-        var (photoName, frontName) = ($"{salt}.jpg", $"{salt}.pdf");
+        var (photo, front) = (Papers.Png(salt), Papers.Png(-salt, 70_000));
+        var (photoName, frontName) = ($"{salt}.png", $"{salt} front.png");
         var document = await http.Posts(
             Documents,
             $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check}},"Name":"Papers","NewPhotoUrl":"{{files.Offer(photoName, photo)}}","NewDocumentUrl":"{{files.Offer(frontName, front)}}"}"""

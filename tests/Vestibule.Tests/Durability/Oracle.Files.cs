@@ -18,6 +18,10 @@ internal sealed partial class Oracle
                 if (await Print(id, slot) is { } print)
                 {
                     kept[slot] = print;
+                    if (await Print(id, slot, "?original=1&reason=oracle") != print)
+                    {
+                        faults.Add($"{slot} of document {id} has another original");
+                    }
                 }
             }
 
@@ -39,13 +43,13 @@ internal sealed partial class Oracle
     }
 
     // Null when there is none; the status when it cannot be read.
-    private async Task<string?> Print(long document, string slot)
+    private async Task<string?> Print(long document, string slot, string more = "")
     {
         try
         {
             return Ledger.Print(
                 await admin.GetByteArrayAsync(
-                    $"/api/spaces/coworkeridentitycheckdocuments/get{slot}/{document}"
+                    $"/api/spaces/coworkeridentitycheckdocuments/get{slot}/{document}{more}"
                 )
             );
         }

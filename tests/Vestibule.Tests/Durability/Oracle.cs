@@ -50,7 +50,9 @@ internal sealed partial class Oracle(VestibuleApp app, HttpClient admin, Ledger 
     private async Task Agreement()
     {
         await using var db = app.Db();
-        var rows = await db.Set<SealedFile>().AsNoTracking().Select(f => f.Id).ToHashSetAsync();
+        var files = await db.Set<SealedFile>().AsNoTracking().ToListAsync();
+        var rows = files.Where(f => f.PartOf is null).Select(f => f.Id).ToHashSet();
+        Parts(files, rows);
         var documents = await db
             .CheckDocuments.AsNoTracking()
             .Include(d => d.IdentityCheck)
@@ -81,6 +83,27 @@ internal sealed partial class Oracle(VestibuleApp app, HttpClient admin, Ledger 
         }
 
         faults.AddRange(rows.Select(file => $"file {file} has a row and no document"));
+    }
+
+    // Beside what is given out there are what was handed in and what people look at, once each.
+    private void Parts(List<SealedFile> files, HashSet<Guid> leading)
+    {
+        var parts = files.Where(f => f.PartOf is not null).ToLookup(f => f.PartOf!.Value);
+        faults.AddRange(
+            parts
+                .Where(part => !leading.Contains(part.Key))
+                .Select(part => $"{part.Count()} files are parts of file {part.Key}, which is gone")
+        );
+        faults.AddRange(
+            leading
+                .Where(file =>
+                    !parts[file]
+                        .Select(part => part.Kind)
+                        .Order()
+                        .SequenceEqual([FileKinds.Original, FileKinds.Album])
+                )
+                .Select(file => $"file {file} has {parts[file].Count()} parts of the wrong kinds")
+        );
     }
 
     private async Task Journal()

@@ -92,7 +92,7 @@ public sealed class OracleTests
             "/api/spaces/coworkeridentitycheckdocuments",
             $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check.Id}},"Name":"Papers"}"""
         );
-        var (photo, front) = (Papers.Jpeg(n), Papers.Pdf(n));
+        var (photo, front) = (Papers.Png(n), Papers.Png(-n));
         foreach (var (slot, bytes) in new[] { ("photo", photo), ("document", front) })
         {
             using var put = new ByteArrayContent(bytes);

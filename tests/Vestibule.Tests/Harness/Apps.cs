@@ -56,6 +56,7 @@ public sealed class AppsEnd : IAsyncDisposable
     {
         await Apps.Stop();
         await Gates.Stop();
+        Decoders.Stop();
         LeftBehind.Tidy();
     }
 }

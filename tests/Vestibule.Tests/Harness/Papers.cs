@@ -1,22 +1,48 @@
+using NetVips;
+using Vestibule.Decoding;
+using Vestibule.Tests.Vision;
+using Vestibule.Vault;
+using Vestibule.Vision;
+
 namespace Vestibule.Tests.Harness;
 
-/// <summary>Bytes that pass for a file of a kind by their beginning, each different.</summary>
+/// <summary>Small real files of each kind, each different.</summary>
 internal static class Papers
 {
-    public static byte[] Jpeg(int seed, int length = 5_000) =>
-        Filled([0xFF, 0xD8, 0xFF, 0xE0], seed, length);
-
+    /// <summary>
+    /// A picture of noise as the server itself would write it: what comes out is, byte for byte, what went in, so that a
+    /// rig which only keeps prints can compare them.
+    /// </summary>
+    /// <param name="length">Bytes, about.</param>
     public static byte[] Png(int seed, int length = 5_000) =>
-        Filled([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], seed, length);
+        DecodePicture.Run(
+            MediaKind.Png,
+            Encoded.Of(Noise(seed, length / 3), image => image.PngsaveBuffer()),
+            Limits.Usual
+        )
+            is PictureOutcome.Seen(var prints)
+            ? prints.Cleaned
+            : throw new InvalidOperationException("the server does not take its own pictures");
 
-    public static byte[] Pdf(int seed, int length = 5_000) =>
-        Filled("%PDF-1.7\n"u8.ToArray(), seed, length);
+    public static byte[] Jpeg(int seed, int length = 5_000) => Encoded.Jpeg(Noise(seed, length));
 
-    private static byte[] Filled(byte[] start, int seed, int length)
+    public static byte[] Pdf(int seed, int pages = 1) =>
+        Pdfs.Scan(Encoded.Jpeg(Pictures.Card(120, 160, seed)), 120, 160, copies: pages);
+
+    /// <summary>What the server gives out for these bytes.</summary>
+    public static async Task<byte[]> Cleaned(byte[] file)
     {
-        var bytes = new byte[length];
-        new Random(seed).NextBytes(bytes);
-        start.CopyTo(bytes, 0);
-        return bytes;
+        var kind = MediaKinds.Of(MediaTypes.MediaTypeOf(file)!)!.Value;
+        return (await Decoders.Shared.Decode(kind, Guid.Empty, file, default))
+            .ShouldBeOfType<DecodeOutcome.Decoded>()
+            .Cleaned;
+    }
+
+    private static Picture Noise(int seed, int pixels)
+    {
+        var side = Math.Max(8, (int)Math.Sqrt(pixels));
+        var noise = new byte[side * side * 3];
+        new Random(seed).NextBytes(noise);
+        return new Picture(side, side, noise);
     }
 }

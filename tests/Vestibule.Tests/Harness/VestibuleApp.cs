@@ -82,6 +82,7 @@ public sealed class VestibuleApp : IAsyncDisposable
         services?.Invoke(builder.Services);
         // All tests of a server come from one address; who wants to be locked out of it says so.
         builder.Services.TryAddSingleton(new LockOutRules(PerAddress: int.MaxValue));
+        builder.Services.TryAddSingleton(Decoders.Shared);
         builder.AddHosting(read);
         Program.Furnish(builder, read);
         var logs = new CapturedLogs();

@@ -131,7 +131,7 @@ public sealed class BookTests : IDisposable
     public async Task ALookNamesTheSlot(TestDatabase db)
     {
         var (book, check, telling) = await Begin(db);
-        var entry = book.Looked(check, "Front", telling).Entry;
+        var entry = (await book.Looked(check, "Front", telling, Cancelled)).Entry;
         (entry.Action, entry.Member, entry.EntityId).ShouldBe(
             (JournalAction.Look, "Front", check.Id)
         );

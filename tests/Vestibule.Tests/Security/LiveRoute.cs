@@ -21,6 +21,7 @@ internal sealed record LiveRoute(HttpMethod Method, string Pattern, RouteEndpoin
             var path = new StringBuilder(Pattern)
                 .Replace("{id}", "999999999")
                 .Replace("{slot}", "photo")
+                .Replace("{picture}", "thumbnail")
                 .Replace("{documentName?}", "v1")
                 .Replace("{documentName}", "v1")
                 .ToString();

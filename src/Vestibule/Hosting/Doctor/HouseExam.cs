@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Decoding;
+
 namespace Vestibule.Hosting.Doctor;
 
 /// <summary>Settings worth a word, mail, what the process may do, and what has to be backed up.</summary>
@@ -37,6 +40,15 @@ internal static class HouseExam
         {
             yield return new Finding.Well("runs as a user without privileges");
         }
+
+        var pool = patient.Rooms.GetRequiredService<DecodePool>();
+        var files = $"files are decoded in a process {pool.Confinement.Sentence}";
+        yield return pool.Confinement.IsFull
+            ? new Finding.Well(files)
+            : new Finding.Note($"{files}; use a kernel with Landlock and seccomp");
+        yield return pool.ReadsPdf
+            ? new Finding.Well("PDFs are read")
+            : new Finding.Note("PDFs are refused; install poppler-utils");
     }
 
     public static IEnumerable<Finding> Backups(Patient patient)

@@ -70,7 +70,7 @@ public sealed class OpenPicture(
         }
 
         var check = handIn.Check;
-        var look = book.Looked(
+        var look = await book.Looked(
             check,
             $"Stripe picture {number}",
             new Telling(
@@ -79,7 +79,8 @@ public sealed class OpenPicture(
                 check.BusinessId,
                 "CoworkerIdentityCheck",
                 check.Coworker!.UniqueId
-            )
+            ),
+            cancelled
         );
         var written = await writer.Write(new Deed(check.BusinessId, [], [look]), cancelled);
         if (written is not Written.Done)

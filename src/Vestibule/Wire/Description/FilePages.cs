@@ -21,7 +21,8 @@ internal static class FilePages
     {
         var answer = new OpenApiResponse
         {
-            Description = "The bytes as they were handed in, as an attachment, never cached.",
+            Description =
+                "The cleaned bytes, of the media type that was handed in (HEIC became JPEG), as an attachment, never cached; with `original`, the bytes as they were handed in.",
             Headers = Header("Content-Disposition", "`attachment` and the name of the file."),
             Content = MediaTypes.ToDictionary(
                 type => type,
@@ -33,8 +34,18 @@ internal static class FilePages
             $"Download {what} of a document",
             "Every download is written into the journal before the first byte leaves. An empty slot is answered like a document that is not there. There are no ranges.",
             (200, answer),
-            [401, 404, 409, 429, 500, 503],
-            [Operations.InPath("id", "Number of the document.")]
+            [400, 401, 404, 409, 429, 500, 503],
+            [
+                Operations.InPath("id", "Number of the document."),
+                Wish(
+                    "original",
+                    "`1` for the bytes as they were handed in; needs the permission `CoworkerIdentityCheckDocument-Original` and a reason. 404 when they are not kept any more."
+                ),
+                Wish(
+                    "reason",
+                    "Why the cleaned bytes will not do, in up to 500 characters; kept in the journal, sealed. With `original` only."
+                ),
+            ]
         );
         operation.Responses!["403"] = Answer(
             "A page of another site asked for it.",
@@ -47,17 +58,40 @@ internal static class FilePages
         return operation;
     }
 
+    public static OpenApiOperation Picture(OpenApiDocument document) =>
+        Operations.Make(
+            document,
+            "Look at a file of a document",
+            "This server's own: what people are shown of a file. Each look is written into the journal, but for the blurred picture, on which nobody is recognised.",
+            (
+                200,
+                new OpenApiResponse
+                {
+                    Description = "The picture, upright, in sRGB, without metadata.",
+                    Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        ["image/webp"] = new OpenApiMediaType { Schema = Bytes() },
+                    },
+                }
+            ),
+            [401, 404, 409, 429, 500, 503],
+            [
+                Operations.InPath("id", "Number of the document."),
+                Which(),
+                new OpenApiParameter
+                {
+                    Name = "picture",
+                    In = ParameterLocation.Path,
+                    Required = true,
+                    Description =
+                        "The number of a page, from 1 (at most 2,400 pixels on the long side); `thumbnail` (400); `blurred` (24).",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
+            ]
+        );
+
     public static OpenApiOperation Put(OpenApiDocument document)
     {
-        var slot = Schemas.Text("");
-        slot.Description = null;
-        slot.Enum =
-        [
-            .. Enum.GetValues<Slot>()
-                .Select(one =>
-                    JsonValue.Create(CoworkerIdentityCheckDocuments.NameOf(one).ToLowerInvariant())
-                ),
-        ];
         return Operations.Make(
             document,
             "Put a file into a slot of a document",
@@ -77,14 +111,7 @@ internal static class FilePages
             [400, 401, 404, 409, 412, 413, 429, 500, 503],
             [
                 Operations.InPath("id", "Number of the document."),
-                new OpenApiParameter
-                {
-                    Name = "slot",
-                    In = ParameterLocation.Path,
-                    Required = true,
-                    Description = "Which slot.",
-                    Schema = slot,
-                },
+                Which(),
                 Operations.IfMatch(),
                 new OpenApiParameter
                 {
@@ -104,6 +131,36 @@ internal static class FilePages
             }
         );
     }
+
+    private static OpenApiParameter Which()
+    {
+        var slot = Schemas.Text("");
+        slot.Description = null;
+        slot.Enum =
+        [
+            .. Enum.GetValues<Slot>()
+                .Select(one =>
+                    JsonValue.Create(CoworkerIdentityCheckDocuments.NameOf(one).ToLowerInvariant())
+                ),
+        ];
+        return new OpenApiParameter
+        {
+            Name = "slot",
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = "Which slot.",
+            Schema = slot,
+        };
+    }
+
+    private static OpenApiParameter Wish(string name, string what) =>
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = what,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
 
     private static OpenApiSchema Bytes() =>
         new() { Type = JsonSchemaType.String, Format = "binary" };

@@ -54,6 +54,11 @@ internal static class RoutePages
             Chapters.Documents,
             FilePages.Put
         ),
+        ["GET /api/vestibule/documents/{id}/files/{slot}/{picture}"] = new(
+            "get_document_picture",
+            Chapters.Documents,
+            FilePages.Picture
+        ),
         ["GET /api/utils/enums"] = new("get_enums", Chapters.Lists, EnumsPage),
     };
 

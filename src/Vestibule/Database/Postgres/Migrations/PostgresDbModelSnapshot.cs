@@ -1887,6 +1887,9 @@ namespace Vestibule.Database.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("PartOf")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("SealedLength")
                         .HasColumnType("bigint");
 
@@ -1910,6 +1913,8 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasIndex("CoworkerKey");
 
                     b.HasIndex("DocumentKey");
+
+                    b.HasIndex("PartOf");
 
                     b.ToTable("SealedFiles", (string)null);
                 });

@@ -1834,6 +1834,9 @@ namespace Vestibule.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("PartOf")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("SealedLength")
                         .HasColumnType("INTEGER");
 
@@ -1857,6 +1860,8 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasIndex("CoworkerKey");
 
                     b.HasIndex("DocumentKey");
+
+                    b.HasIndex("PartOf");
 
                     b.ToTable("SealedFiles", (string)null);
                 });

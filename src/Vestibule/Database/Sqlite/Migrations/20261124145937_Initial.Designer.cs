@@ -11,7 +11,7 @@ using Vestibule.Database.Sqlite;
 namespace Vestibule.Database.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124143455_Initial")]
+    [Migration("20261124145937_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1837,6 +1837,9 @@ namespace Vestibule.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("PartOf")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("SealedLength")
                         .HasColumnType("INTEGER");
 
@@ -1860,6 +1863,8 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasIndex("CoworkerKey");
 
                     b.HasIndex("DocumentKey");
+
+                    b.HasIndex("PartOf");
 
                     b.ToTable("SealedFiles", (string)null);
                 });

@@ -337,6 +337,7 @@ namespace Vestibule.Database.Postgres.Migrations
                         type: "timestamp with time zone",
                         nullable: false
                     ),
+                    PartOf = table.Column<Guid>(type: "uuid", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1846,6 +1847,12 @@ namespace Vestibule.Database.Postgres.Migrations
                 name: "IX_SealedFiles_DocumentKey",
                 table: "SealedFiles",
                 column: "DocumentKey"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedFiles_PartOf",
+                table: "SealedFiles",
+                column: "PartOf"
             );
 
             migrationBuilder.CreateIndex(

@@ -12,7 +12,7 @@ using Vestibule.Database.Postgres;
 namespace Vestibule.Database.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124143501_Initial")]
+    [Migration("20261124145949_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1890,6 +1890,9 @@ namespace Vestibule.Database.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("PartOf")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("SealedLength")
                         .HasColumnType("bigint");
 
@@ -1913,6 +1916,8 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasIndex("CoworkerKey");
 
                     b.HasIndex("DocumentKey");
+
+                    b.HasIndex("PartOf");
 
                     b.ToTable("SealedFiles", (string)null);
                 });

@@ -263,6 +263,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                     SealedSha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
                     MediaType = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
+                    PartOf = table.Column<Guid>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
@@ -1519,6 +1520,12 @@ namespace Vestibule.Database.Sqlite.Migrations
                 name: "IX_SealedFiles_DocumentKey",
                 table: "SealedFiles",
                 column: "DocumentKey"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedFiles_PartOf",
+                table: "SealedFiles",
+                column: "PartOf"
             );
 
             migrationBuilder.CreateIndex(
