@@ -95,6 +95,7 @@ public static partial class Program
             "ConnectionStrings:Vestibule",
             () => rooms.GetRequiredService<PrepareDatabase>().Prepare(cancelled)
         );
+        await MembersKeys.Require(rooms, settings, cancelled);
         await using var scope = rooms.CreateAsyncScope();
         var (people, at) = (scope.ServiceProvider, rooms.GetRequiredService<TimeProvider>().Now());
         await people.GetRequiredService<SeedPlaces>().Run(at, cancelled);

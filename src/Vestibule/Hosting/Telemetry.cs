@@ -34,6 +34,8 @@ internal static class Telemetry
         "Microsoft.AspNetCore.RateLimiting",
         "System.Runtime",
         // Ours: counts and times, never whose.
+        "Vestibule.Access",
+        "Vestibule.Decoding",
         "Vestibule.Evidence",
     ];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Vestibule.Journal;
 
@@ -22,6 +23,12 @@ public sealed record ChainEnd(long Chain, long Sequence, byte[] Hash, byte[] Dig
 }
 
 /// <summary>
+/// Lines that a restored backup has not: what checkpoints had seen of the chain behind <paramref name="After"/>, up to
+/// <paramref name="Until"/>, is given up, in so many words and signed.
+/// </summary>
+public sealed record GivenUp(long Chain, long After, long Until);
+
+/// <summary>
 /// The ends of the chains that have grown since the checkpoint before, signed. One line of text, JSON, so that tools
 /// can read it; the signature is over the line's bytes before <c>,"signature":</c>.
 /// </summary>
@@ -34,6 +41,9 @@ public sealed record Checkpoint(
     string Line
 )
 {
+    /// <summary>What was given up with this checkpoint; usually nothing.</summary>
+    public IReadOnlyList<GivenUp> GivenUp { get; init; } = [];
+
     private const string Form = "vestibule checkpoint 1";
     private const string SignatureMark = ",\"signature\":\"";
 
@@ -44,7 +54,8 @@ public sealed record Checkpoint(
         DateTimeOffset at,
         IReadOnlyList<ChainEnd> ends,
         byte[] before,
-        CheckpointKey key
+        CheckpointKey key,
+        IReadOnlyList<GivenUp>? givenUp = null
     )
     {
         var open = JsonSerializer.Serialize(
@@ -53,13 +64,17 @@ public sealed record Checkpoint(
                 at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
                 key.Id,
                 [.. ends.Select(Words)],
-                Convert.ToHexStringLower(before)
+                Convert.ToHexStringLower(before),
+                givenUp?.Select(lost => new Lost(lost.Chain, lost.After, lost.Until)).ToList()
             )
         );
         // The signature becomes the last member, so that what it covers is a prefix of the line.
         var signed = open[..^1];
         var signature = Convert.ToBase64String(key.Sign(Encoding.UTF8.GetBytes(signed)));
-        return new(at, ends, before, $"{signed}{SignatureMark}{signature}\"}}");
+        return new(at, ends, before, $"{signed}{SignatureMark}{signature}\"}}")
+        {
+            GivenUp = givenUp ?? [],
+        };
     }
 
     /// <summary>Null when the line is no checkpoint signed with this key.</summary>
@@ -83,12 +98,35 @@ public sealed record Checkpoint(
                     Convert.FromHexString(said.before),
                     line
                 )
+                {
+                    GivenUp =
+                    [
+                        .. (said.givenUp ?? []).Select(lost => new GivenUp(
+                            lost.chain,
+                            lost.after,
+                            lost.until
+                        )),
+                    ],
+                }
                 : null;
         }
         catch (Exception garbled) when (garbled is FormatException or JsonException)
         {
             return null;
         }
+    }
+
+    /// <summary>What checkpoints, in their order, bear witness to together.</summary>
+    public static IReadOnlyList<ChainEnd> Standing(IEnumerable<Checkpoint> checkpoints)
+    {
+        var seen = new List<ChainEnd>();
+        foreach (var checkpoint in checkpoints)
+        {
+            foreach (var lost in checkpoint.GivenUp)
+                seen.RemoveAll(end => end.Chain == lost.Chain && end.Sequence > lost.After);
+            seen.AddRange(checkpoint.Ends);
+        }
+        return seen;
     }
 
     private static End Words(ChainEnd end) =>
@@ -114,8 +152,12 @@ public sealed record Checkpoint(
         string at,
         string key,
         IReadOnlyList<End> ends,
-        string before
+        string before,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+            IReadOnlyList<Lost>? givenUp = null
     );
+
+    private sealed record Lost(long chain, long after, long until);
 
     private sealed record End(long chain, long sequence, string hash, string digest);
 #pragma warning restore IDE1006

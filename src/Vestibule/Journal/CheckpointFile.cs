@@ -17,10 +17,37 @@ public sealed class CheckpointFile(string path, CheckpointKey key, DurableFs fs)
 
         /// <summary>The newest end of each chain.</summary>
         public Dictionary<long, ChainEnd> Newest() =>
-            Checkpoints
-                .SelectMany(checkpoint => checkpoint.Ends)
+            Checkpoint
+                .Standing(Checkpoints)
                 .GroupBy(end => end.Chain)
                 .ToDictionary(ends => ends.Key, ends => ends.MaxBy(end => end.Sequence)!);
+    }
+
+    /// <summary>
+    /// The right to add to the file, until disposed. Instances, and a command beside them, may share one: each line
+    /// names the one before, so who adds has to know the last.
+    /// </summary>
+    public async Task<IDisposable> Hold(CancellationToken cancelled)
+    {
+        fs.EnsureDirectory(System.IO.Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        while (true)
+        {
+            try
+            {
+                return new FileStream($"{path}.lock", options);
+            }
+            catch (IOException) when (File.Exists($"{path}.lock"))
+            {
+                await Task.Delay(50, cancelled);
+            }
+        }
     }
 
     /// <summary>
@@ -49,7 +76,7 @@ public sealed class CheckpointFile(string path, CheckpointKey key, DurableFs fs)
         return new(read, fault);
     }
 
-    /// <summary>Durable on return.</summary>
+    /// <summary>Durable on return. Only while one holds the file, see <see cref="Hold"/>.</summary>
     public void Append(Checkpoint checkpoint)
     {
         var folder = System.IO.Path.GetDirectoryName(path)!;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Database;
 using Vestibule.Hosting;
@@ -55,6 +56,12 @@ internal static class ExportAudit
                             {
                                 IsMistake = true,
                             };
+                        if (await Objection(rooms, line.GetValue(business) ?? [], stop) is { } why)
+                        {
+                            await line.InvocationConfiguration.Output.WriteLineAsync(why);
+                            return ExitCode.DoesNotHold;
+                        }
+
                         var count = await rooms
                             .GetRequiredService<ExportJournal>()
                             .Run(
@@ -68,6 +75,13 @@ internal static class ExportAudit
                                 rooms.GetRequiredService<TimeProvider>().Now(),
                                 stop
                             );
+                        await EnterCommand.Run(
+                            rooms,
+                            JournalAction.Look,
+                            "Journal",
+                            0,
+                            $"exported {count} lines, personal values {(line.GetValue(opened) ? "opened" : "sealed")}"
+                        );
                         await line.InvocationConfiguration.Output.WriteLineAsync(
                             $"{count} lines in {folder}. Check it with: python3 {Path.Combine(folder, "check.py")}"
                         );
@@ -77,5 +91,24 @@ internal static class ExportAudit
                 )
         );
         return command;
+    }
+
+    // Signed by us it would be believed: what does not hold is not signed.
+    private static async Task<string?> Objection(
+        IServiceProvider rooms,
+        IReadOnlyList<long> businesses,
+        CancellationToken cancelled
+    )
+    {
+        await using var said = new StringWriter();
+        if (await VerifyAudit.Run(rooms, said, cancelled) is not ExitCode.Stopped)
+            return $"Not exported.\n{said.ToString().TrimEnd()}";
+        await using var db = await rooms
+            .GetRequiredService<IDbContextFactory<VestibuleDb>>()
+            .CreateDbContextAsync(cancelled);
+        var known = await db.JournalHeads.Select(head => head.BusinessId).ToListAsync(cancelled);
+        return businesses.Except(known).ToList() is [_, ..] strange
+            ? $"Not exported: there is no journal of location {string.Join(", ", strange)}."
+            : null;
     }
 }

@@ -40,6 +40,11 @@ public sealed class ExportJournal(
             excerpt.Folder,
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         );
+        // Read before the lines: what a checkpoint of a running server sees meanwhile need not be among them.
+        var witnesses = checkpoints
+            .Read()
+            .Checkpoints.Select(checkpoint => checkpoint.Line)
+            .ToList();
         var ranges = new List<object>();
         var count = 0L;
         await using (var lines = File.CreateText(In(excerpt, "journal.jsonl")))
@@ -60,11 +65,7 @@ public sealed class ExportJournal(
                 );
             }
         }
-        await File.WriteAllLinesAsync(
-            In(excerpt, "checkpoints.jsonl"),
-            checkpoints.Read().Checkpoints.Select(checkpoint => checkpoint.Line),
-            cancelled
-        );
+        await File.WriteAllLinesAsync(In(excerpt, "checkpoints.jsonl"), witnesses, cancelled);
         await File.WriteAllTextAsync(In(excerpt, "public-key.pem"), key.PublicPem, cancelled);
         await WriteManifest(excerpt, at, ranges, cancelled);
         await WriteChecker(excerpt, cancelled);
@@ -133,6 +134,7 @@ public sealed class ExportJournal(
                 at,
                 from = excerpt.From,
                 until = excerpt.Until,
+                businesses = excerpt.Businesses.Count == 0 ? null : excerpt.Businesses,
                 key = key.Id,
                 chains = ranges,
                 files = new Dictionary<string, string>

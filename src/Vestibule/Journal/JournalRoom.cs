@@ -26,6 +26,7 @@ public static class JournalRoom
             .AddSingleton<SendSyslog>()
             .AddSingleton<TakeCheckpoint>()
             .AddSingleton<ExportJournal>()
+            .AddSingleton<FindFork>()
             .AddHostedService<KeepCheckpoints>();
 
     public static void MapJournal(this IEndpointRouteBuilder routes) =>
@@ -37,6 +38,7 @@ public static class JournalRoom
             new System.CommandLine.Command("audit", "The journal: who did what, when, from where.")
             {
                 VerifyAudit.Command(bench),
+                AcceptRestore.Command(bench),
                 ExportAudit.Command(bench),
                 TellAuditKey.Command(bench),
             }

@@ -17,47 +17,54 @@ public sealed partial class TakeCheckpoint(
     ILogger<TakeCheckpoint> log
 )
 {
-    private readonly SemaphoreSlim turn = new(1);
-    private Dictionary<long, ChainEnd>? newest;
-    private byte[] mark = [];
+    /// <summary>A server leaves a checkpoint at its start, so a journal this old has one somewhere.</summary>
+    private static readonly TimeSpan HasOneBy = TimeSpan.FromHours(2);
 
     /// <summary>The checkpoint, durable; null when no chain has grown.</summary>
     public async Task<Checkpoint?> Run(DateTimeOffset at, CancellationToken cancelled)
     {
-        await turn.WaitAsync(cancelled);
-        try
-        {
-            Recall();
-            var ends = await Grown(cancelled);
-            if (ends.Count == 0)
-                return null;
-            var checkpoint = Checkpoint.Sign(at, ends, mark, key);
-            file.Append(checkpoint);
-            mark = checkpoint.Mark;
-            foreach (var end in ends)
-                newest![end.Chain] = end;
+        var checkpoint = await Add(at, cancelled);
+        if (checkpoint is not null)
             await syslog.Run(checkpoint, cancelled);
-            return checkpoint;
-        }
-        finally
-        {
-            turn.Release();
-        }
+        return checkpoint;
     }
 
-    private void Recall()
+    private async Task<Checkpoint?> Add(DateTimeOffset at, CancellationToken cancelled)
     {
-        if (newest is not null)
-            return;
+        using var held = await file.Hold(cancelled);
         var contents = file.Read();
         if (contents.Fault is { } fault)
             FileBroken(fault);
-        (newest, mark) = (contents.Newest(), contents.Mark);
+        await using var db = databases.CreateDbContext();
+        if (contents.Checkpoints.Count == 0 && await IsOld(db, at, cancelled))
+            FileMissing();
+        var ends = await Grown(db, contents.Newest(), cancelled);
+        if (ends.Count == 0)
+            return null;
+        var checkpoint = Checkpoint.Sign(at, ends, contents.Mark, key);
+        file.Append(checkpoint);
+        return checkpoint;
     }
 
-    private async Task<List<ChainEnd>> Grown(CancellationToken cancelled)
+    private static async Task<bool> IsOld(
+        VestibuleDb db,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
     {
-        await using var db = databases.CreateDbContext();
+        var old = at - HasOneBy;
+        return await db.JournalEntries.AnyAsync(
+            line => line.BusinessId == 0 && line.At < old,
+            cancelled
+        );
+    }
+
+    private async Task<List<ChainEnd>> Grown(
+        VestibuleDb db,
+        Dictionary<long, ChainEnd> newest,
+        CancellationToken cancelled
+    )
+    {
         var heads = await db
             .JournalHeads.AsNoTracking()
             .OrderBy(head => head.BusinessId)
@@ -65,8 +72,7 @@ public sealed partial class TakeCheckpoint(
         var grown = new List<ChainEnd>();
         foreach (var head in heads)
         {
-            var from =
-                newest!.GetValueOrDefault(head.BusinessId) ?? ChainEnd.Start(head.BusinessId);
+            var from = newest.GetValueOrDefault(head.BusinessId) ?? ChainEnd.Start(head.BusinessId);
             if (head.Sequence == from.Sequence)
                 continue;
             if (await Follow(db, from, head.Sequence, cancelled) is { } end)
@@ -105,6 +111,12 @@ public sealed partial class TakeCheckpoint(
 
     [LoggerMessage(LogLevel.Critical, "The file of checkpoints does not hold: {Fault}")]
     private partial void FileBroken(string fault);
+
+    [LoggerMessage(
+        LogLevel.Critical,
+        "There is no checkpoint in Vestibule:Journal:CheckpointFile although the journal is hours old: the file was moved or taken away. A new one begins here; bring the old one back."
+    )]
+    private partial void FileMissing();
 
     [LoggerMessage(
         LogLevel.Critical,

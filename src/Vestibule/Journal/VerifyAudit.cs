@@ -31,6 +31,10 @@ internal static class VerifyAudit
                 ? $"checkpoints: {contents.Checkpoints.Count}, intact, the last of {last.At.UtcDateTime:yyyy-MM-dd HH:mm}Z"
             : "checkpoints: none"
         );
+        foreach (var lost in contents.Checkpoints.SelectMany(one => one.GivenUp))
+        {
+            await output.WriteLineAsync(AcceptRestore.Words(lost));
+        }
         await foreach (
             var (business, finding) in rooms
                 .GetRequiredService<VerifyChain>()

@@ -80,7 +80,7 @@ public sealed class VerifyChain(IDbContextFactory<VestibuleDb> databases, Chain 
         IReadOnlyList<Checkpoint>? checkpoints = null
     )
     {
-        var noted = (checkpoints ?? []).SelectMany(one => one.Ends).ToLookup(end => end.Chain);
+        var noted = Checkpoint.Standing(checkpoints ?? []).ToLookup(end => end.Chain);
         await using var db = databases.CreateDbContext();
         var chains = await db
             .JournalHeads.Select(h => h.BusinessId)

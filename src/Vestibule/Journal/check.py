@@ -72,6 +72,9 @@ for text in content("checkpoints.jsonl").decode().splitlines():
     if checkpoint["before"] != before:
         fail("the checkpoint of " + checkpoint["at"] + " does not follow the one before it")
     before = hashlib.sha256(text.encode()).hexdigest()
+    for lost in checkpoint.get("givenUp") or []:
+        print("Given up when a backup was restored, %(at)s: chain %(chain)d, lines behind %(after)d to %(until)d, as seen then." % dict(lost, at=checkpoint["at"]))
+        seen = {k: v for k, v in seen.items() if k[0] != lost["chain"] or k[1] <= lost["after"]}
     for end in checkpoint["ends"]:
         seen[end["chain"], end["sequence"]] = end["digest"], end["hash"]
 
@@ -91,4 +94,9 @@ for text in content("journal.jsonl").decode().splitlines():
 for number, chain in chains.items():
     if (chain["at"], chain["now"].hex()) != (chain["last"], chain["digest"]):
         fail("chain %d does not end as the manifest says" % number)
+for number, sequence in seen:
+    if number not in chains and not manifest["businesses"]:
+        fail("chain %d is missing: a checkpoint has seen it" % number)
+    if number in chains and sequence > chains[number]["last"] and not manifest["until"]:
+        fail("chain %d ends before line %d, which a checkpoint has seen" % (number, sequence))
 print("Holds: %d lines of %d chains, %d of them seen by checkpoints." % (count, len(chains), witnessed))

@@ -39,6 +39,17 @@ internal sealed class CoworkerKeyDatabase(CoworkerKeyOptions options, DurableFs 
         return await ConnectAsync(cancelled);
     }
 
+    /// <summary>Whether there is one already. Makes none.</summary>
+    public async Task<bool> ExistsAsync(CancellationToken cancelled)
+    {
+        if (options.Postgres is null)
+            return File.Exists(Path);
+        await using var connection = await ConnectAsync(cancelled);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT to_regclass('CoworkerKeys') IS NOT NULL";
+        return await command.ExecuteScalarAsync(cancelled) is true;
+    }
+
     /// <summary>After a key was taken out of its row: takes it out of the write-ahead log as well.</summary>
     public async Task ForgetAsync(DbConnection connection, CancellationToken cancelled)
     {

@@ -55,6 +55,16 @@ public sealed class CoworkerKeyStore(
         return row is null ? null : await UnwrapAsync(coworker, row, shreds, cancelled);
     }
 
+    /// <summary>Whether there is a store at all; the first key makes one.</summary>
+    public Task<bool> ExistsAsync(CancellationToken cancelled) => database.ExistsAsync(cancelled);
+
+    /// <summary>Whether the store has ever had a key of this person, be it shredded.</summary>
+    public async ValueTask<bool> KnowsAsync(Guid coworker, CancellationToken cancelled)
+    {
+        await using var connection = await database.OpenAsync(cancelled);
+        return await ReadAsync(connection, coworker, cancelled) is not null;
+    }
+
     /// <summary>Whether the key was destroyed on purpose; false also when it was never made, or got lost.</summary>
     public async ValueTask<bool> WasShreddedAsync(Guid coworker, CancellationToken cancelled)
     {

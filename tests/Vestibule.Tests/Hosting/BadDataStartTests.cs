@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Vestibule.Database;
+using Vestibule.Hosting;
 using Vestibule.Tests.Harness;
 
 namespace Vestibule.Tests.Hosting;
@@ -50,6 +51,40 @@ public sealed class BadDataStartTests : IDisposable
             left: 3,
             soon: false
         );
+    }
+
+    /// <summary>A folder that was not mounted would be made anew, empty, and nobody would notice until a file is asked for.</summary>
+    [Theory, ClassData(typeof(OnBoth))]
+    public async Task MembersKeysThatAreGoneEndTheStart(DatabaseProvider provider)
+    {
+        if (TestDatabases.Absent(provider) is { } reason)
+        {
+            Assert.Skip(reason);
+        }
+
+        string data,
+            connection;
+        await using (var app = await VestibuleApp.Start(provider))
+        {
+            (data, connection) = (app.DataPath, app.ConnectionString);
+            var world = new World(app);
+            var business = await world.Business();
+            var coworker = await world.Coworker(business);
+            using var http = await world.Administrator();
+            var made = await http.Posts(
+                "/api/spaces/coworkeridentitychecks",
+                $$"""{"BusinessId":{{business.Id}},"CoworkerId":{{coworker.Id}},"Name":"Passport"}"""
+            );
+            made.Status.ShouldBe(200);
+        }
+
+        var keys = Path.Combine(data, "keys");
+        Directory.Move(keys, keys + "-elsewhere");
+        var refused = await Should.ThrowAsync<StartRefused>(() =>
+            VestibuleApp.Start(provider, data, connection)
+        );
+        refused.Message.ShouldStartWith("members' keys: ");
+        Directory.Exists(keys).ShouldBeFalse();
     }
 
     [Fact]

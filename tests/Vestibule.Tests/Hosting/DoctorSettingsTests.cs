@@ -68,5 +68,5 @@ public sealed class DoctorSettingsTests
                         Path.Combine(bed.Data, "checkpoints.jsonl")
                     )
             )
-        ).ShouldTell("backups", "lie in the data folder");
+        ).ShouldTell("journal", "lie in the data folder", others: true);
 }

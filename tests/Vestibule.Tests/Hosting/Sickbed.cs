@@ -43,6 +43,8 @@ internal sealed class Sickbed
 
     public string Key { get; }
 
+    public string Checkpoints => $"{Data}-checkpoints.jsonl";
+
     public string Connection { get; }
 
     public long Free { get; set; } = 100L * 1024 * 1024 * 1024;
@@ -71,6 +73,7 @@ internal sealed class Sickbed
             File.Copy(file, copy);
         }
 
+        File.Copy(worked.Checkpoints, bed.Checkpoints);
         harm?.Invoke(bed);
         return await bed.Examine();
     }
@@ -87,7 +90,8 @@ internal sealed class Sickbed
             bed.Data,
             bed.Connection,
             null,
-            ("Vestibule:Vault:MasterKeyFile", bed.Key)
+            ("Vestibule:Vault:MasterKeyFile", bed.Key),
+            ("Vestibule:Journal:CheckpointFile", bed.Checkpoints)
         );
         return bed;
     }

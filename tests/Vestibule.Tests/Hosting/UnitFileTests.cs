@@ -33,14 +33,22 @@ public sealed class UnitFileTests
     public void KeyDataAndCheckpointsLieApart()
     {
         var (settings, mistakes) = ReadSettingsTests.Read([
-            .. Lines
-                .Where(line => line.StartsWith("Environment=Vestibule__", StringComparison.Ordinal))
-                .Select(line => line["Environment=".Length..].Split('=', 2))
+            .. File.ReadAllLines(Path.Combine(Golden.Root, "packaging/environment"))
+                .Select(line => line.TrimStart('#'))
+                .Where(line => line.StartsWith("Vestibule__", StringComparison.Ordinal))
+                .Select(line => line.Split('=', 2))
                 .Select(pair => (pair[0].Replace("__", ":", StringComparison.Ordinal), pair[1])),
         ]);
         mistakes.ShouldBeEmpty();
         settings.Vault.MasterKeyFile.ShouldNotStartWith(settings.DataPath + "/");
         settings.Journal.CheckpointsInside.ShouldBeFalse();
+        // Commands are given the same file.
+        Lines.ShouldContain("EnvironmentFile=/etc/vestibule/environment");
+        Lines.ShouldNotContain(line =>
+            line.StartsWith("Environment=Vestibule", StringComparison.Ordinal)
+        );
+        File.ReadAllText(Path.Combine(Golden.Root, "packaging/vestibule"))
+            .ShouldContain("EnvironmentFile=/etc/vestibule/environment");
         Lines.ShouldContain($"RestartPreventExitStatus={(int)ExitCode.BadSettings}");
     }
 }

@@ -6,6 +6,7 @@ public static partial class HousePlan
     /// <summary>First words of deeds: a file named so is a use case, not a thing.</summary>
     public static readonly string[] Verbs =
     [
+        "Accept",
         "Add",
         "Answer",
         "Append",
@@ -21,6 +22,7 @@ public static partial class HousePlan
         "Delete",
         "Deliver",
         "Download",
+        "Enter",
         "Erase",
         "Export",
         "Fetch",

@@ -89,6 +89,12 @@ public sealed class AuditCommandTests
         var folder = Path.Combine(app.DataPath, "for-the-inspector");
 
         await Export(app, new(folder, [], null, null, Opened: false));
+        var part = Path.Combine(app.DataPath, "part");
+        await Export(app, new(part, [business], null, null, Opened: true));
+        (await Check(part)).ShouldStartWith("0 Holds: ");
+        (await File.ReadAllTextAsync(Path.Combine(part, "journal.jsonl"), Cancelled)).ShouldContain(
+            "opened"
+        );
 
         (await Check(folder)).ShouldStartWith("0 Holds: ");
         var lines = await File.ReadAllTextAsync(Path.Combine(folder, "journal.jsonl"), Cancelled);
@@ -99,12 +105,10 @@ public sealed class AuditCommandTests
             Cancelled
         );
         (await Check(folder)).ShouldStartWith("1 DOES NOT HOLD: journal.jsonl is not the file");
-        var part = Path.Combine(app.DataPath, "part");
-        await Export(app, new(part, [business], null, null, Opened: true));
-        (await Check(part)).ShouldStartWith("0 Holds: ");
-        (await File.ReadAllTextAsync(Path.Combine(part, "journal.jsonl"), Cancelled)).ShouldContain(
-            "opened"
-        );
+        await CutOff(app, business);
+        var cut = Path.Combine(app.DataPath, "cut");
+        await Export(app, new(cut, [], null, null, Opened: false));
+        (await Check(cut)).ShouldStartWith($"1 DOES NOT HOLD: chain {business} ends before line");
     }
 
     [Fact]
@@ -139,6 +143,17 @@ public sealed class AuditCommandTests
             .Split(':')
             .Select(folder => Path.Combine(folder, "python3"))
             .FirstOrDefault(File.Exists);
+
+    private static async Task CutOff(VestibuleApp app, long business)
+    {
+        await using var db = app.Db();
+        var last = await db
+            .JournalEntries.Where(line => line.BusinessId == business)
+            .MaxAsync(line => line.Sequence, Cancelled);
+        await db
+            .JournalEntries.Where(line => line.BusinessId == business && line.Sequence == last)
+            .ExecuteDeleteAsync(Cancelled);
+    }
 
     /// <summary>A check for somebody new, and the location it is for.</summary>
     private static async Task<long> Work(VestibuleApp app)

@@ -1,8 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Vestibule.Hosting.Doctor;
 
 /// <summary>How others reach this server, and what it reaches.</summary>
 internal static class AddressExam
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+
     public static IEnumerable<Finding> Public(Patient patient)
     {
         switch (patient.Settings.PublicUrl)
@@ -34,6 +38,65 @@ internal static class AddressExam
                 "set Vestibule:Edge:AllowedHosts to the names this server goes by"
             );
         }
+    }
+
+    /// <summary>Where TLS ends, and whose word is taken about who is asking.</summary>
+    public static IEnumerable<Finding> Edge(Patient patient)
+    {
+        var edge = patient.Settings.Edge;
+        if (edge.TrustedProxies.Any(network => network.PrefixLength == 0))
+        {
+            yield return new Finding.Wrong(
+                "Vestibule:Edge:TrustedProxies names everybody, so anybody may claim to come from anywhere",
+                "name the proxies' own addresses"
+            );
+        }
+
+        if (
+            patient.Settings.PublicUrl is { Scheme: "https", IsLoopback: false }
+            && edge is { Certificate: null, TrustedProxies.Count: 0 }
+            && !(patient.Configuration["urls"] ?? "").Contains(
+                "https:",
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
+        {
+            yield return new Finding.Wrong(
+                "TLS ends at a proxy nobody has named, so everybody shares one address: one lock-out, one rate limit",
+                "name the proxy in Vestibule:Edge:TrustedProxies, or a certificate in Vestibule:Edge:Certificate:File"
+            );
+        }
+
+        if (edge.Certificate is not null)
+        {
+            yield return Certificate(patient);
+        }
+    }
+
+    private static Finding Certificate(Patient patient)
+    {
+        var certificate = patient.Rooms.GetRequiredService<ServerCertificate>();
+        try
+        {
+            certificate.Open();
+        }
+        catch (StartRefused refused)
+        {
+            return new Finding.Wrong("the certificate cannot be used", refused.Message);
+        }
+
+        var shown = certificate.Current.TargetCertificate;
+        var until = new DateTimeOffset(shown.NotAfter.ToUniversalTime());
+        return until < patient.At
+                ? new Finding.Wrong($"the certificate ended on {until:yyyy-MM-dd}", "renew it")
+            : patient.Settings.PublicUrl is { } url && !shown.MatchesHostname(url.Host)
+                ? new Finding.Wrong(
+                    $"the certificate is not for {url.Host}",
+                    "get one for the name in Vestibule:PublicUrl"
+                )
+            : until < patient.At + Soon
+                ? new Finding.Note($"the certificate ends on {until:yyyy-MM-dd}")
+            : new Finding.Well($"the certificate is good until {until:yyyy-MM-dd}");
     }
 
     public static IEnumerable<Finding> Outbound(Patient patient)

@@ -14,11 +14,13 @@ internal static class ExamineHouse
     [
         Examination.Of("settings", HouseExam.Settings),
         Examination.Of("address", AddressExam.Public),
+        Examination.Of("edge", AddressExam.Edge),
         Examination.Of("outbound", AddressExam.Outbound),
         new("keys", KeyExam.Look),
         Examination.Of("disk", DiskExam.Look),
         new("database", DatabaseExam.Look),
         new("evidence", EvidenceExam.Look),
+        new("journal", JournalExam.Look),
         new("clock", ClockExam.Look),
         Examination.Of("mail", HouseExam.Mail),
         new("Stripe", StripeExam.Look),

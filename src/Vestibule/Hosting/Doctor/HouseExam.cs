@@ -54,14 +54,6 @@ internal static class HouseExam
     public static IEnumerable<Finding> Backups(Patient patient)
     {
         var settings = patient.Settings;
-        if (settings.Journal.CheckpointsInside)
-        {
-            yield return new Finding.Wrong(
-                $"the journal's checkpoints ({settings.Journal.CheckpointFile}) lie in the data folder: whoever changes the journal there changes them too",
-                "name a file elsewhere in Vestibule:Journal:CheckpointFile, or take the setting away"
-            );
-        }
-
         yield return new Finding.Note(
             $"back up three things apart: the data ({settings.DataPath}{(settings.Database.Provider is Vestibule.Database.DatabaseProvider.Postgres ? " and the PostgreSQL database" : "")}), the members' keys ({(settings.Keys.ConnectionString is null ? settings.Keys.Folder : "their own PostgreSQL database")}, kept for days only), the master key ({settings.Vault.MasterKeyFile})"
         );

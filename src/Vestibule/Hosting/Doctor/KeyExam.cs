@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Access.Tokens;
+using Vestibule.Database;
+using Vestibule.Hosting.Keys;
 using Vestibule.Vault;
 
 namespace Vestibule.Hosting.Doctor;
@@ -46,6 +49,10 @@ internal static class KeyExam
         if (hasStarted && patient.HasDatabase)
         {
             yield return await Opens(patient, cancelled);
+            if (await Members(patient, cancelled) is { } members)
+            {
+                yield return members;
+            }
         }
 
         if (IsInside(path, patient.Settings.DataPath))
@@ -55,6 +62,35 @@ internal static class KeyExam
                 "move it elsewhere, name the place in Vestibule:Vault:MasterKeyFile, and back it up on its own"
             );
         }
+    }
+
+    private static async Task<Finding?> Members(Patient patient, CancellationToken cancelled)
+    {
+        await using var db = await patient
+            .Rooms.GetRequiredService<IDbContextFactory<VestibuleDb>>()
+            .CreateDbContextAsync(cancelled);
+        // An older schema is brought to the newest by the start, not by the doctor.
+        if ((await db.Database.GetPendingMigrationsAsync(cancelled)).Any())
+        {
+            return null;
+        }
+
+        if (await MembersKeys.AreMissing(patient.Rooms, cancelled))
+        {
+            return new Finding.Wrong(
+                "the members' keys are missing",
+                MembersKeys.Missing(patient.Settings.Keys)
+            );
+        }
+
+        return
+            await patient.Rooms.GetRequiredService<CoworkerKeyStore>().ExistsAsync(cancelled)
+            && await MembersKeys.AreOthers(patient.Rooms, cancelled)
+            ? new Finding.Wrong(
+                "the store of members' keys knows nobody whose files came last: it is another one, or too old a copy",
+                "bring back the store these data were made with"
+            )
+            : null;
     }
 
     internal static bool IsInside(string path, string folder) =>

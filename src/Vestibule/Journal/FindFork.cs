@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Vestibule.Database;
+
+namespace Vestibule.Journal;
+
+/// <summary>How a chain stands to what checkpoints have seen of it.</summary>
+public abstract record Fork
+{
+    private Fork() { }
+
+    /// <summary>All that was seen is there.</summary>
+    public sealed record None : Fork;
+
+    /// <summary>It holds in itself, and has gone another way behind <c>Lost.After</c>, as a restored backup does.</summary>
+    public sealed record At(GivenUp Lost, ChainEnd End) : Fork;
+
+    /// <summary>It does not hold in itself: that is no backup.</summary>
+    public sealed record Broken : Fork;
+}
+
+/// <summary>Finds where a chain has parted from what checkpoints have seen.</summary>
+public sealed class FindFork(IDbContextFactory<VestibuleDb> databases, Chain chain)
+{
+    /// <param name="noted">What checkpoints have seen of this chain.</param>
+    public async Task<Fork> Run(
+        long business,
+        IReadOnlyCollection<ChainEnd> noted,
+        CancellationToken cancelled
+    )
+    {
+        await using var db = databases.CreateDbContext();
+        var head = await db
+            .JournalHeads.AsNoTracking()
+            .SingleOrDefaultAsync(h => h.BusinessId == business, cancelled);
+        var witnesses = noted.ToLookup(end => end.Sequence);
+        var (last, agreed, parted) = (ChainEnd.Start(business), 0L, false);
+        var lines = db
+            .JournalEntries.AsNoTracking()
+            .Where(line => line.BusinessId == business)
+            .OrderBy(line => line.Sequence)
+            .AsAsyncEnumerable();
+        await foreach (var line in lines.WithCancellation(cancelled))
+        {
+            var next = chain.Follow(last, line);
+            if (line.Sequence != last.Sequence + 1 || !line.Hash.AsSpan().SequenceEqual(next.Hash))
+                return new Fork.Broken();
+            last = next;
+            parted |= !witnesses[line.Sequence].All(last.Equals);
+            if (!parted && witnesses.Contains(line.Sequence))
+                agreed = line.Sequence;
+        }
+        if (last.Sequence != (head?.Sequence ?? 0) || !Ends(last, head))
+            return new Fork.Broken();
+        var until = noted.Max(end => (long?)end.Sequence) ?? 0;
+        return parted || until > last.Sequence
+            ? new Fork.At(new GivenUp(business, agreed, until), last)
+            : new Fork.None();
+    }
+
+    private static bool Ends(ChainEnd last, JournalHead? head) =>
+        head is null || last.Hash.AsSpan().SequenceEqual(head.Hash);
+}
