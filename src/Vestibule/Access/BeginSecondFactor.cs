@@ -19,7 +19,8 @@ internal static class BeginSecondFactor
         + "grant_type=password without totp. Tokens they hold end too. Give them an API key first: name one in KeyName "
         + "here, or make one at /api/vestibule/apikeys.";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(OwnFactor.Path, Handle);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost(OwnFactor.Path, Handle).AnsweredOnce(Repeatable.NotShownAgain);
 
     private static async Task<IResult> Handle([AsParameters] OwnFactor own, SaveApiKey keys)
     {
@@ -35,19 +36,34 @@ internal static class BeginSecondFactor
             return Envelope.Refused(read.Errors);
         if (await own.Refusal(withCode: false) is { } refusal)
             return refusal;
-        var seed = SaveSecondFactor.NewSeed();
-        var saved = await own.Save.Begin(caller.Grants.UserId, seed, own.Cancelled);
-        if (saved is not Saved<User>.Done)
-            return OwnFactor.Refusal(saved);
         if (keyName is null)
-            return Begun(own, seed, (null, null));
+            return await Begin(own, caller, (null, null));
         var secret = KeySecret.Make();
         var asked = new ApiKeyRequest { Name = keyName, UserId = caller.Grants.UserId };
+        // The key first, and the request is remembered with it: a twin that comes too late gives no other seed.
         return await keys.Create(asked, secret, caller, own.At, own.Cancelled) switch
         {
-            Saved<ApiKey>.Done(var key) => Begun(own, seed, (key, secret)),
+            Saved<ApiKey>.Done(var key) => await Begin(
+                own,
+                caller with
+                {
+                    OnceUnder = null,
+                },
+                (key, secret)
+            ),
             var not => WriteRequest.Refusal(not, own.Body),
         };
+    }
+
+    private static async Task<IResult> Begin(
+        OwnFactor own,
+        Caller caller,
+        (ApiKey?, KeySecret?) made
+    )
+    {
+        var seed = SaveSecondFactor.NewSeed();
+        var saved = await own.Save.Begin(caller, seed, own.At, own.Cancelled);
+        return saved is Saved<User>.Done ? Begun(own, seed, made) : OwnFactor.Refusal(saved);
     }
 
     private static IResult Begun(OwnFactor own, byte[] seed, (ApiKey?, KeySecret?) made) =>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Database;
 using Vestibule.Database.Writing;
 using Vestibule.Journal;
@@ -18,7 +20,10 @@ internal static class ChangeOwnPassword
     private const string Code = "Totp";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/vestibule/password", Handle).AllowAnonymous();
+        routes
+            .MapPost("/api/vestibule/password", Handle)
+            .AllowAnonymous()
+            .AnsweredOnce(Repeatable.ByStrangers(Again));
 
     private static async Task<IResult> Handle(
         Body body,
@@ -56,10 +61,26 @@ internal static class ChangeOwnPassword
             "Password",
             AddressPrefix.Of(given.From)
         );
-        return await change.Run(user.Id, wanted, actor, at, cancelled) is Saved<User>.Done
-            ? Envelope.Done("Password", "updated", at, actor.Name, Envelope.IdOnly(user.Id))
-            : Answers.Conflict(new Written.Busy());
+        var once = context.Features.Get<RequestKey>();
+        return await change.Run(user.Id, wanted, actor, once, at, cancelled) switch
+        {
+            Saved<User>.Done => Changed(user, at),
+            Saved<User>.NotWritten(Written.Repeated twin) => Answers.Conflict(twin),
+            _ => Answers.Conflict(new Written.Busy()),
+        };
     }
+
+    private static async Task<IResult> Again(HttpContext context, KeyedRequest done)
+    {
+        var user = await context
+            .RequestServices.GetRequiredService<VestibuleDb>()
+            .Users.AsNoTracking()
+            .SingleOrDefaultAsync(u => u.UniqueId == done.Outcome, context.RequestAborted);
+        return user is null ? Repeatable.Gone : Changed(user, done.At);
+    }
+
+    private static IResult Changed(User user, DateTimeOffset at) =>
+        Envelope.Done("Password", "updated", at, user.Email ?? "", Envelope.IdOnly(user.Id));
 
     private static string? Objection(string wanted, Credentials given) =>
         wanted == given.Password

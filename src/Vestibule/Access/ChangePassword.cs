@@ -10,10 +10,12 @@ namespace Vestibule.Access;
 /// </summary>
 public sealed class ChangePassword(AccessTurn access, Writer writer, Book book, SlowHash slow)
 {
+    /// <param name="once">When it is to be done once, however often it is asked for.</param>
     public async Task<Saved<User>> Run(
         long userId,
         string password,
         Actor actor,
+        RequestKey? once,
         DateTimeOffset at,
         CancellationToken cancelled
     )
@@ -44,7 +46,17 @@ public sealed class ChangePassword(AccessTurn access, Writer writer, Book book, 
                 );
                 return Saved<User>.From(
                     await writer.Write(
-                        new Deed(0, [raise, new Step.Update(user)], lines),
+                        new Deed(
+                            0,
+                            [
+                                .. once is null
+                                    ? Array.Empty<Step>()
+                                    : [once.Step(user.UniqueId, at)],
+                                raise,
+                                new Step.Update(user),
+                            ],
+                            lines
+                        ),
                         cancelled
                     ),
                     user

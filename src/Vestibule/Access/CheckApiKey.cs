@@ -28,7 +28,9 @@ internal static class CheckApiKey
     ) => await Stored(facts, keyId) is { } key ? await Standing(facts, key, at) : null;
 
     private static ValueTask<ApiKey?> Stored(Generation facts, string keyId) =>
-        keyId.Length <= LongestId && keyId.StartsWith(KeySecret.IdPrefix, StringComparison.Ordinal)
+        keyId.Length <= LongestId
+        && keyId.StartsWith(KeySecret.IdPrefix, StringComparison.Ordinal)
+        && !keyId.Contains('\0')
             ? facts.Key(keyId)
             : ValueTask.FromResult<ApiKey?>(null);
 

@@ -119,6 +119,7 @@ internal sealed class CheckBasic(AccessFacts facts, IServiceScopeFactory scopes,
             return null;
         var text = Encoding.UTF8.GetString(bytes, 0, length);
         var colon = text.IndexOf(':');
-        return colon < 0 ? null : (text[..colon], text[(colon + 1)..]);
+        // RFC 7617 section 2: neither half holds control characters, and no database takes this one.
+        return colon < 0 || text.Contains('\0') ? null : (text[..colon], text[(colon + 1)..]);
     }
 }

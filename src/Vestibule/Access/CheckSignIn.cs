@@ -70,6 +70,8 @@ internal sealed class CheckSignIn(
         if (
             given.Email.Length > LongestEmail
             || given.Password.Length > PasswordRules.Longest
+            // No database takes it.
+            || given.Email.Contains('\0')
             || names.NormalizeName(given.Email.Trim()) is not { } name
         )
             return new SignInOutcome.Wrong();
@@ -78,7 +80,7 @@ internal sealed class CheckSignIn(
         var standing = await traces.Standing(name, given.From, at, cancelled);
         if (standing.LockedUntil is { } until)
             return new SignInOutcome.Locked(until);
-        using var turn = await slow.Begin(cancelled);
+        using var turn = await slow.Begin(standing.IsFamiliar, cancelled);
         if (turn is null)
             return new SignInOutcome.Busy();
         standing = await traces.Standing(name, given.From, at, cancelled);

@@ -13,7 +13,7 @@ namespace Vestibule.Access;
 internal static class ConfirmSecondFactor
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost($"{OwnFactor.Path}/confirm", Handle);
+        routes.MapPost($"{OwnFactor.Path}/confirm", Handle).AnsweredOnce(Repeatable.NotShownAgain);
 
     private static async Task<IResult> Handle([AsParameters] OwnFactor own)
     {
@@ -22,14 +22,7 @@ internal static class ConfirmSecondFactor
         if (read.Failed)
             return SignInAnswers.Refused(read.Errors);
         var recovery = RecoveryCodes.Make();
-        var saved = await own.Save.Confirm(
-            own.Caller.Grants.UserId,
-            code,
-            recovery,
-            own.Caller.Actor,
-            own.At,
-            own.Cancelled
-        );
+        var saved = await own.Save.Confirm(own.Caller, code, recovery, own.At, own.Cancelled);
         return saved is Saved<User>.Done
             ? own.Codes("confirmed", recovery)
             : OwnFactor.Refusal(saved);

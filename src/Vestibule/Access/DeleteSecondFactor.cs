@@ -8,7 +8,7 @@ namespace Vestibule.Access;
 
 /// <summary>
 /// <c>DELETE /api/vestibule/users/{id}/secondfactor</c>: for whoever has lost generator and recovery codes. Only for
-/// those who could set this user's password as well.
+/// those who could set this user's password as well, and never one's own: a stolen token must not be enough for that.
 /// </summary>
 internal static class DeleteSecondFactor
 {
@@ -26,8 +26,14 @@ internal static class DeleteSecondFactor
             Users.Resource,
             id,
             async user =>
-                UserRules.Reaches(user, write.Caller.Grants) is { } why
+                user.Id == write.Caller.Grants.UserId
+                    ? Saved<User>.No(
+                        nameof(User.Id),
+                        $"Your own is taken away at POST {OwnFactor.Path}/end, with password and code."
+                    )
+                : UserRules.Reaches(user, write.Caller.Grants) is { } why
                     ? Saved<User>.No(why.Member, $"The user {why.Why}.")
-                    : await save.TakeAway(user.Id, write.Caller.Actor, write.At, write.Cancelled)
+                : await save.TakeAway(user.Id, write.Caller, write.At, write.Cancelled),
+            OwnFactor.Entity
         );
 }

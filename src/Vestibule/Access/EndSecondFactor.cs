@@ -13,16 +13,27 @@ namespace Vestibule.Access;
 internal static class EndSecondFactor
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost($"{OwnFactor.Path}/end", Handle);
+        routes
+            .MapPost($"{OwnFactor.Path}/end", Handle)
+            .AnsweredOnce(
+                new Repeatable((_, caller, done) => Task.FromResult(Ended(caller, done.At)))
+            );
 
     private static async Task<IResult> Handle([AsParameters] OwnFactor own)
     {
         if (await own.Refusal(withCode: true) is { } refusal)
             return refusal;
-        var (user, actor) = (own.Caller.Grants.UserId, own.Caller.Actor);
-        var saved = await own.Save.TakeAway(user, actor, own.At, own.Cancelled);
-        return saved is Saved<User>.Done
-            ? Envelope.Done(OwnFactor.Entity, "ended", own.At, actor.Name, Envelope.IdOnly(user))
-            : OwnFactor.Refusal(saved);
+        var caller = own.Caller;
+        var saved = await own.Save.TakeAway(caller.Grants.UserId, caller, own.At, own.Cancelled);
+        return saved is Saved<User>.Done ? Ended(caller, own.At) : OwnFactor.Refusal(saved);
     }
+
+    private static IResult Ended(Caller caller, DateTimeOffset at) =>
+        Envelope.Done(
+            OwnFactor.Entity,
+            "ended",
+            at,
+            caller.Actor.Name,
+            Envelope.IdOnly(caller.Grants.UserId)
+        );
 }

@@ -53,7 +53,7 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
                     Hold(after, group, given);
                 }
 
-                // Another stamp ends what was signed in with less.
+                // As at any other door that changes what somebody holds: another sign-in.
                 after.SecurityStamp = Guid.NewGuid().ToString("N");
                 after.ConcurrencyStamp = Guid.NewGuid().ToString();
                 (after.Version, after.UpdatedOn, after.UpdatedBy) = (

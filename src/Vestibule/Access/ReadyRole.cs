@@ -87,6 +87,12 @@ public static class ReadyRoles
     public static ReadyRole? Named(string name) =>
         All.FirstOrDefault(role => role.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The role a group is of, or null: one whose permissions somebody has changed only has the name.</summary>
+    public static ReadyRole? Of(UserRole group) =>
+        All.FirstOrDefault(role =>
+            role.Name == group.Name && role.Permissions.SequenceEqual(group.Roles)
+        );
+
     private static ReadyRole Make(
         string name,
         string says,

@@ -9,15 +9,15 @@ public sealed class SaveRecoveryCodes(AccessTurn access, Writer writer, Book boo
 {
     /// <summary>Puts new recovery codes in place of all that are left.</summary>
     public Task<Saved<User>> Run(
-        long userId,
+        Caller caller,
         IReadOnlyList<string> recovery,
-        Actor actor,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
         access.Take<User>(
             async (db, raise) =>
             {
+                var userId = caller.Grants.UserId;
                 if (
                     await db
                         .Users.AsNoTracking()
@@ -29,12 +29,16 @@ public sealed class SaveRecoveryCodes(AccessTurn access, Writer writer, Book boo
                 var lines = await book.Changed(
                     CodesAsTold.Of(user, left),
                     CodesAsTold.Of(user, recovery.Count),
-                    new Telling(actor, at, 0, nameof(User)),
+                    new Telling(caller.Actor, at, 0, nameof(User)),
                     cancelled
                 );
                 return Saved<User>.From(
                     await writer.Write(
-                        new Deed(0, [raise, .. New(user, recovery)], lines),
+                        new Deed(
+                            0,
+                            [.. caller.Once(user.UniqueId, at), raise, .. New(user, recovery)],
+                            lines
+                        ),
                         cancelled
                     ),
                     user

@@ -19,11 +19,16 @@ public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book
     private const string Member = "Code";
 
     /// <summary>Keeps a new seed, which nothing asks for until it is confirmed; one begun before is forgotten.</summary>
-    public Task<Saved<User>> Begin(long userId, byte[] seed, CancellationToken cancelled) =>
+    public Task<Saved<User>> Begin(
+        Caller caller,
+        byte[] seed,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
         access.Take<User>(
             async (db, raise) =>
             {
-                if (await Find(db, userId, cancelled) is not { } user)
+                if (await Find(db, caller.Grants.UserId, cancelled) is not { } user)
                     return new Saved<User>.NotWritten(new Written.Missing(nameof(User.Id)));
                 if (user.TwoFactorEnabled)
                     return Saved<User>.No(nameof(User.TwoFactorEnabled), "is on already");
@@ -34,7 +39,16 @@ public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book
                 };
                 return Saved<User>.From(
                     await writer.Write(
-                        new Deed(0, [raise, NoFactor(user), new Step.Insert(factor)], []),
+                        new Deed(
+                            0,
+                            [
+                                .. caller.Once(user.UniqueId, at),
+                                raise,
+                                NoFactor(user),
+                                new Step.Insert(factor),
+                            ],
+                            []
+                        ),
                         cancelled
                     ),
                     user
@@ -50,16 +64,16 @@ public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book
     /// </summary>
     /// <param name="recovery">The recovery codes to keep digests of.</param>
     public Task<Saved<User>> Confirm(
-        long userId,
+        Caller caller,
         string code,
         IReadOnlyList<string> recovery,
-        Actor actor,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
         access.Take<User>(
             async (db, raise) =>
             {
+                var userId = caller.Grants.UserId;
                 var factor = await db
                     .SecondFactors.AsNoTracking()
                     .SingleOrDefaultAsync(f => f.UserId == userId, cancelled);
@@ -79,7 +93,7 @@ public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book
                     before,
                     on: true,
                     [raise, new Step.Update(factor), .. SaveRecoveryCodes.New(before, recovery)],
-                    actor,
+                    caller,
                     at,
                     cancelled
                 );
@@ -90,7 +104,7 @@ public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book
     /// <summary>Takes the generator and the recovery codes away.</summary>
     public Task<Saved<User>> TakeAway(
         long userId,
-        Actor actor,
+        Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
@@ -105,7 +119,7 @@ public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book
                         user,
                         on: false,
                         [raise, NoFactor(user), SaveRecoveryCodes.None(user)],
-                        actor,
+                        caller,
                         at,
                         cancelled
                     ),
@@ -118,7 +132,7 @@ public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book
         User before,
         bool on,
         IReadOnlyList<Step> steps,
-        Actor actor,
+        Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
     )
@@ -128,15 +142,26 @@ public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book
         if (on)
             after.SecurityStamp = Guid.NewGuid().ToString("N");
         after.ConcurrencyStamp = Guid.NewGuid().ToString();
-        (after.Version, after.UpdatedOn, after.UpdatedBy) = (before.Version + 1, at, actor.Name);
+        (after.Version, after.UpdatedOn, after.UpdatedBy) = (
+            before.Version + 1,
+            at,
+            caller.Actor.Name
+        );
         var lines = await book.Changed(
             UserAsTold.Of(before),
             UserAsTold.Of(after),
-            new Telling(actor, at, 0, nameof(User)),
+            new Telling(caller.Actor, at, 0, nameof(User)),
             cancelled
         );
         return Saved<User>.From(
-            await writer.Write(new Deed(0, [.. steps, new Step.Update(after)], lines), cancelled),
+            await writer.Write(
+                new Deed(
+                    0,
+                    [.. caller.Once(after.UniqueId, at), .. steps, new Step.Update(after)],
+                    lines
+                ),
+                cancelled
+            ),
             after
         );
     }

@@ -70,6 +70,11 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
         CancellationToken cancelled
     )
     {
+        if (UserRules.Own(seen, asked, asking.Grants) is { } own)
+        {
+            return new Saved<User>.Refused([own]);
+        }
+
         if (await fill.Hashed(asked, cancelled) is not { } request)
         {
             return new Saved<User>.NotWritten(new Written.Busy());

@@ -13,6 +13,9 @@ public sealed class SlowHash(IPasswordHasher<User> hasher)
     private const int AtOnce = 2;
     private const int Waiting = 32;
 
+    /// <summary>Of the places, those not kept for whoever is known: two thirds of the queue, and all at the hash.</summary>
+    private const int ForStrangers = AtOnce + (Waiting * 2 / 3);
+
     private static readonly Meter Meter = new("Vestibule.Access");
     private static readonly Counter<long> Made = Meter.CreateCounter<long>(
         "vestibule.access.slow_hashes",
@@ -25,37 +28,40 @@ public sealed class SlowHash(IPasswordHasher<User> hasher)
     );
     private readonly IPasswordHasher<User> hasher = hasher;
     private int inside;
+    private int strangers;
     private long done;
 
     /// <summary>How many hashes were made since the start.</summary>
     public long Done => Interlocked.Read(ref done);
 
-    /// <summary>The right to one hash, until disposed; null when too many are waiting already.</summary>
-    public async Task<Turn?> Begin(CancellationToken cancelled)
-    {
-        if (Interlocked.Increment(ref inside) > AtOnce + Waiting)
-        {
-            Interlocked.Decrement(ref inside);
-            return null;
-        }
+    /// <summary>How many hash or wait.</summary>
+    internal int Inside => Volatile.Read(ref inside);
 
+    /// <summary>The right to one hash, until disposed; null when too many are waiting already.</summary>
+    /// <param name="isFamiliar">
+    /// Of somebody who has signed in, or has from there lately. A crowd of strangers leaves them some places.
+    /// </param>
+    public async Task<Turn?> Begin(bool isFamiliar, CancellationToken cancelled)
+    {
+        if (!Enter(isFamiliar))
+            return null;
         try
         {
             await gate.WaitAsync(cancelled);
         }
         catch
         {
-            Interlocked.Decrement(ref inside);
+            Leave(isFamiliar);
             throw;
         }
 
-        return new Turn(this);
+        return new Turn(this, isFamiliar);
     }
 
-    /// <summary>Hashes a new password; null when too many are waiting already.</summary>
+    /// <summary>Hashes a new password, which only who has signed in sets; null when too many are waiting already.</summary>
     public async Task<string?> Make(User user, string password, CancellationToken cancelled)
     {
-        using var turn = await Begin(cancelled);
+        using var turn = await Begin(isFamiliar: true, cancelled);
         if (turn is null)
             return null;
         Count();
@@ -68,14 +74,35 @@ public sealed class SlowHash(IPasswordHasher<User> hasher)
         Made.Add(1);
     }
 
-    private void End()
+    private bool Enter(bool isFamiliar)
+    {
+        if (!isFamiliar && Interlocked.Increment(ref strangers) > ForStrangers)
+        {
+            Interlocked.Decrement(ref strangers);
+            return false;
+        }
+
+        if (Interlocked.Increment(ref inside) <= AtOnce + Waiting)
+            return true;
+        Leave(isFamiliar);
+        return false;
+    }
+
+    private void Leave(bool isFamiliar)
+    {
+        Interlocked.Decrement(ref inside);
+        if (!isFamiliar)
+            Interlocked.Decrement(ref strangers);
+    }
+
+    private void End(bool isFamiliar)
     {
         gate.Release();
-        Interlocked.Decrement(ref inside);
+        Leave(isFamiliar);
     }
 
     /// <summary>One turn at the hash.</summary>
-    public sealed class Turn(SlowHash slow) : IDisposable
+    public sealed class Turn(SlowHash slow, bool isFamiliar) : IDisposable
     {
         private bool ended;
 
@@ -100,7 +127,7 @@ public sealed class SlowHash(IPasswordHasher<User> hasher)
             if (ended)
                 return;
             ended = true;
-            slow.End();
+            slow.End(isFamiliar);
         }
     }
 }

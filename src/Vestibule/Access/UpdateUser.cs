@@ -25,7 +25,8 @@ public static class UpdateUser
     ) =>
         write.Update(
             Users.Resource,
-            body,
+            body.Without(nameof(UserRequest.NewPassword)),
+            // What was tried as a password is not said back, so the answers know the body without it.
             stored => (UserBody.Read(body, stored, out var errors), errors),
             (before, asked) => save.Update(before, asked, write.Caller, write.At, write.Cancelled)
         );

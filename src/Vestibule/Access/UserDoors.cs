@@ -17,6 +17,7 @@ public static class UserDoors
             .AddScoped<SaveUserRole>()
             .AddScoped<SaveApiKey>()
             .AddScoped<GiveRole>()
+            .AddScoped<TakeRole>()
             .AddScoped<SaveSecondFactor>()
             .AddScoped<SaveRecoveryCodes>()
             .AddScoped<ChangePassword>();
@@ -37,6 +38,8 @@ public static class UserDoors
         DeleteApiKey.Map(routes);
         ListReadyRoles.Map(routes);
         GiveReadyRole.Map(routes);
+        ListGivenRoles.Map(routes);
+        DeleteGivenRole.Map(routes);
         ChangeOwnPassword.Map(routes);
         BeginSecondFactor.Map(routes);
         ConfirmSecondFactor.Map(routes);

@@ -10,11 +10,16 @@ public static class UserRules
     private const string HeldLonger = "holds permissions for longer than you do";
     private const string OnlyFull = "can be changed by a full unrestricted administrator only";
 
-    /// <summary>What stands against <paramref name="after"/>, as far as the caller's own reach goes.</summary>
+    /// <summary>What stands against <paramref name="after"/>: roles with an end, and how far the caller's own reach goes.</summary>
     /// <param name="before">As it stands, its roles loaded; null when it is new.</param>
     /// <param name="after">As it is wanted, its roles loaded.</param>
     public static IEnumerable<Objection> Objections(User? before, User after, Grants caller)
     {
+        foreach (var objection in RolesWithEnd.Objections(before, after))
+        {
+            yield return objection;
+        }
+
         if (caller.IsFull)
         {
             yield break;
@@ -53,6 +58,15 @@ public static class UserRules
             yield return new Objection(nameof(User.UserRoles), HeldLonger);
         }
     }
+
+    /// <summary>Why the caller may not have this done to itself, or null: a stolen token must not be enough to keep an account.</summary>
+    public static Objection? Own(User user, UserRequest asked, Grants caller) =>
+        asked.NewPassword is not null && user.Id == caller.UserId
+            ? new Objection(
+                nameof(UserRequest.NewPassword),
+                "of your own is chosen at POST /api/vestibule/password, with the old one"
+            )
+            : null;
 
     // A group of a location the caller does not see is no group to it, whatever permissions are in it.
     private static IEnumerable<UserRole> Given(User? before, User after) =>

@@ -16,6 +16,7 @@ public static class CommandRun
     )
     {
         var troubles = new List<string>();
+        var replayed = true;
         foreach (var id in ids)
         {
             var asker = caller.For(id);
@@ -24,6 +25,7 @@ public static class CommandRun
                 continue;
             }
 
+            replayed = false;
             var outcome = await run(id, asker);
             // What is known of one record only is said as for any write: clients retry by the status.
             if (
@@ -40,13 +42,15 @@ public static class CommandRun
             }
         }
 
-        return troubles.Count > 0
-            ? Envelope.NotRun(string.Join(" ", troubles))
-            : Envelope.Ran(
-                ids[0],
-                caller.For(ids[0]).OnceUnder?.Earlier?.At ?? at,
-                caller.Actor.Name
-            );
+        var answer =
+            troubles.Count > 0
+                ? Envelope.NotRun(string.Join(" ", troubles))
+                : Envelope.Ran(
+                    ids[0],
+                    caller.For(ids[0]).OnceUnder?.Earlier?.At ?? at,
+                    caller.Actor.Name
+                );
+        return replayed ? new Replayed(answer) : answer;
     }
 
     /// <summary>The same for a command that is no move; of one record alone the answer may hold an address.</summary>

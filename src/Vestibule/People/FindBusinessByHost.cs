@@ -50,6 +50,11 @@ public static class FindBusinessByHost
     private static List<string> Names(string host)
     {
         var whole = host.Trim().ToLowerInvariant().Split(':')[0];
-        return [.. new[] { whole, whole.Split('.')[0] }.Where(name => name.Length > 0).Distinct()];
+        return
+        [
+            .. new[] { whole, whole.Split('.')[0] }
+                .Where(name => name.Length > 0 && !name.Contains('\0'))
+                .Distinct(),
+        ];
     }
 }

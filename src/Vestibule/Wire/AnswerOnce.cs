@@ -33,24 +33,20 @@ public sealed class AnswerOnce(
     /// <summary>Longer than a write waits for its turn, so that a twin is seldom sent away for nothing.</summary>
     public static readonly TimeSpan Patience = DatabaseSetup.Patience + TimeSpan.FromSeconds(1);
 
-    public Task Run(HttpContext context, StringValues keys, RequestDelegate next)
-    {
-        return
-            context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>() is { } how
-            && context.Features.Get<Caller>() is { } caller
-            ? Run(context, keys, caller, how, next)
+    public Task Run(HttpContext context, StringValues keys, RequestDelegate next) =>
+        How(context) is { } how
+        && (how.ToAnybody is not null || context.Features.Get<Caller>() is not null)
+            ? Run(context, keys, how, next)
             : next(context);
-    }
 
     /// <summary>For whoever finds, while writing, that another instance was faster.</summary>
     internal async Task Again(HttpContext context)
     {
         if (
-            context.Features.Get<Caller>() is not { OnceUnder: { } key } caller
-            || context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>() is not { } how
+            context.Features.Get<RequestKey>() is not { } key
+            || How(context) is not { } how
             || !await Answered(
                 context,
-                caller,
                 how,
                 key with
                 {
@@ -66,7 +62,6 @@ public sealed class AnswerOnce(
     private async Task Run(
         HttpContext context,
         StringValues keys,
-        Caller caller,
         Repeatable how,
         RequestDelegate next
     )
@@ -80,13 +75,12 @@ public sealed class AnswerOnce(
         var body = await Body.BindAsync(context);
         context.Features.Set(body);
         var secret = await keyRing.SecretAsync(Secret, context.RequestAborted);
-        var digest = Fingerprint.OfKey(
-            secret,
-            caller.Grants.UserId,
-            context.Request.Path.Value!,
-            keys[0]!
-        );
         var fingerprint = Fingerprint.Of(secret, body, context.Request.QueryString.Value ?? "");
+        var caller = how.ToAnybody is null ? context.Features.Get<Caller>() : null;
+        var path = context.Request.Path.Value!;
+        var digest = caller is null
+            ? Fingerprint.OfStrangersKey(secret, fingerprint, path, keys[0]!)
+            : Fingerprint.OfKey(secret, (caller.Grants.UserId, caller.Key?.Id), path, keys[0]!);
         for (var since = clock.GetTimestamp(); ; )
         {
             using var turn = turns.Take(digest, out var theirs);
@@ -95,14 +89,19 @@ public sealed class AnswerOnce(
                 fingerprint,
                 await Done(digest, context.RequestAborted)
             );
-            if (await Answered(context, caller, how, key))
+            if (await Answered(context, how, key))
             {
                 return;
             }
 
             if (turn is not null)
             {
-                context.Features.Set(caller with { OnceUnder = key });
+                context.Features.Set(key);
+                if (caller is not null)
+                {
+                    context.Features.Set(caller with { OnceUnder = key });
+                }
+
                 await next(context);
                 return;
             }
@@ -114,6 +113,9 @@ public sealed class AnswerOnce(
             }
         }
     }
+
+    private static Repeatable? How(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>();
 
     private static string? Objection(StringValues keys) =>
         keys.Count > 1 ? "was sent more than once"
@@ -133,12 +135,7 @@ public sealed class AnswerOnce(
     }
 
     /// <summary>Answers what was done before, or was done as something else; false when there is something to do.</summary>
-    private static async Task<bool> Answered(
-        HttpContext context,
-        Caller caller,
-        Repeatable how,
-        RequestKey key
-    )
+    private static async Task<bool> Answered(HttpContext context, Repeatable how, RequestKey key)
     {
         if (key.Done.Values.Any(done => !done.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint)))
         {
@@ -148,13 +145,12 @@ public sealed class AnswerOnce(
             return true;
         }
 
-        if (how.Answer is null || key.Earlier is not { } earlier)
+        if (how.IsByParts || key.Earlier is not { } earlier)
         {
             return false;
         }
 
-        context.Response.Headers["Idempotent-Replayed"] = "true";
-        await (await how.Answer(context, caller, earlier)).ExecuteAsync(context);
+        await new Replayed(await how.Again(context, earlier)).ExecuteAsync(context);
         return true;
     }
 

@@ -37,6 +37,19 @@ public sealed class Body
 
     public IReadOnlyDictionary<string, JsonElement> Members => members;
 
+    /// <summary>The same without a member whose value may not be said back.</summary>
+    public Body Without(string member)
+    {
+        var rest = new Body();
+        foreach (var (name, value) in members)
+        {
+            rest.members[name] = value;
+        }
+
+        rest.members.Remove(member);
+        return rest;
+    }
+
     /// <exception cref="BadHttpRequestException">400 when it cannot be read, with words that may be shown.</exception>
     public static ValueTask<Body> BindAsync(HttpContext context) =>
         context.Features.Get<Body>() is { } known ? new(known) : ReadFrom(context);

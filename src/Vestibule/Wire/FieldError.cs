@@ -8,6 +8,7 @@ public sealed record FieldError(string Property, string Message, JsonElement? At
 {
     public const string Required = "is a required field";
     public const string NotFound = "was not found";
+    public const string Nul = "holds a NUL character";
 
     /// <summary>A parameter of the address that cannot be taken.</summary>
     public static FieldError InAddress(string parameter, string message, string sent) =>

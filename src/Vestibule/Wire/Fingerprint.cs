@@ -27,11 +27,34 @@ public static class Fingerprint
     }
 
     /// <summary>Names a keyed request: the same key of another caller, or on another route, is another key.</summary>
+    /// <param name="caller">
+    /// The user and the API key it signed in with: two programs of one user count their requests apart.
+    /// </param>
     /// <param name="path">Address of the route.</param>
-    public static byte[] OfKey(ReadOnlySpan<byte> secret, long userId, string path, string key) =>
+    public static byte[] OfKey(
+        ReadOnlySpan<byte> secret,
+        (long User, long? ApiKey) caller,
+        string path,
+        string key
+    ) => Named(secret, $"{caller.User}/{caller.ApiKey}", path, key);
+
+    /// <summary>The same of a caller nobody knows: strangers share no keys, so what is asked for is part of the name.</summary>
+    public static byte[] OfStrangersKey(
+        ReadOnlySpan<byte> secret,
+        ReadOnlySpan<byte> fingerprint,
+        string path,
+        string key
+    ) => Named(secret, Convert.ToHexString(fingerprint), path, key);
+
+    private static byte[] Named(
+        ReadOnlySpan<byte> secret,
+        string caller,
+        string path,
+        string key
+    ) =>
         HMACSHA256.HashData(
             secret,
-            Encoding.UTF8.GetBytes($"{userId}\n{path.TrimEnd('/').ToUpperInvariant()}\n{key}")
+            Encoding.UTF8.GetBytes($"{caller}\n{path.TrimEnd('/').ToUpperInvariant()}\n{key}")
         );
 
     private static void Write(Utf8JsonWriter json, IEnumerable<(string Name, JsonElement)> members)

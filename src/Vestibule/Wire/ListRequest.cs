@@ -69,6 +69,13 @@ public sealed class ListRequest<T>
 
     private void Take(string key, string raw)
     {
+        // No database takes it, and of the keys some become text in a question.
+        if (raw.Contains('\0') || key.Contains('\0'))
+        {
+            Refused(key.Replace("\0", "", StringComparison.Ordinal), FieldError.Nul, raw, 0);
+            return;
+        }
+
         switch (key.ToLowerInvariant())
         {
             case "page":

@@ -146,7 +146,6 @@ public sealed class Reading(Body body)
 
     private string Capped(string member, string text, int longest) =>
         text.Length > longest ? Refuse(member, $"is longer than {longest} characters", "")
-        : text.Contains('\0', StringComparison.Ordinal)
-            ? Refuse(member, "holds a NUL character", "")
+        : text.Contains('\0', StringComparison.Ordinal) ? Refuse(member, FieldError.Nul, "")
         : text;
 }

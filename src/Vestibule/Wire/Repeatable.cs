@@ -15,6 +15,25 @@ namespace Vestibule.Wire;
 /// <param name="Answer">Null when the route looks at its <see cref="Caller.OnceUnder"/> itself, part by part.</param>
 public sealed record Repeatable(Func<HttpContext, Caller, KeyedRequest, Task<IResult>>? Answer)
 {
+    /// <summary>
+    /// Of a route that lets in whom nobody knows: answers whoever sends the same request under the same key. Whoever is
+    /// signed in there is a stranger like any other.
+    /// </summary>
+    public Func<HttpContext, KeyedRequest, Task<IResult>>? ToAnybody { get; private init; }
+
+    /// <summary>Whether the route sees itself to what was done before.</summary>
+    internal bool IsByParts => this is { ToAnybody: null, Answer: null };
+
+    /// <summary>The answer to what was done before, when the route does not see to it itself.</summary>
+    internal Task<IResult> Again(HttpContext context, KeyedRequest done) =>
+        ToAnybody is not null
+            ? ToAnybody(context, done)
+            : Answer!(context, context.Features.Get<Caller>()!, done);
+
+    /// <summary>For a route that lets anybody in.</summary>
+    public static Repeatable ByStrangers(Func<HttpContext, KeyedRequest, Task<IResult>> answer) =>
+        new((Func<HttpContext, Caller, KeyedRequest, Task<IResult>>?)null) { ToAnybody = answer };
+
     /// <summary>The door runs what has not been done and answers for all of it.</summary>
     public static readonly Repeatable Parts = new(
         (Func<HttpContext, Caller, KeyedRequest, Task<IResult>>?)null
@@ -27,10 +46,17 @@ public sealed record Repeatable(Func<HttpContext, Caller, KeyedRequest, Task<IRe
                 Json.Message(
                     StatusCodes.Status409Conflict,
                     "This was done before under the same Idempotency-Key, and its secret was shown then, once. "
-                        + "Revoke what was made and make another under another key."
+                        + "Ask for another under another key, and revoke an API key nobody has seen."
                 )
             )
     );
+
+    /// <summary>The answer when there is nothing left to answer from.</summary>
+    internal static IResult Gone =>
+        Json.Message(
+            StatusCodes.Status410Gone,
+            "What this Idempotency-Key made has been deleted since."
+        );
 
     /// <summary>The answer that a record was changed, which names it.</summary>
     public static Repeatable Updated<T>(Resource<T> resource)
@@ -72,10 +98,7 @@ public sealed record Repeatable(Func<HttpContext, Caller, KeyedRequest, Task<IRe
                             caller.Actor.Name,
                             Envelope.IdOnly(id)
                         )
-                    : Json.Message(
-                        StatusCodes.Status410Gone,
-                        "What this Idempotency-Key made has been deleted since."
-                    );
+                    : Gone;
             }
         );
 

@@ -76,7 +76,13 @@ public sealed record WriteRequest(
     }
 
     /// <summary>Runs a DELETE, beginning again when the record was changed meanwhile.</summary>
-    public Task<IResult> Delete<T>(Resource<T> resource, string id, Func<T, Task<Saved<T>>> delete)
+    /// <param name="entity">What is deleted, when it is something of the record and not the record.</param>
+    public Task<IResult> Delete<T>(
+        Resource<T> resource,
+        string id,
+        Func<T, Task<Saved<T>>> delete,
+        string? entity = null
+    )
         where T : class, IRecord =>
         Afresh.Write(async () =>
         {
@@ -86,14 +92,20 @@ public sealed record WriteRequest(
             }
 
             var saved = await delete(row);
-            return (saved.NotDone, Gone(resource, saved));
+            return (saved.NotDone, Gone(entity ?? resource.Name, saved));
         });
 
-    private IResult Gone<T>(Resource<T> resource, Saved<T> saved)
+    private IResult Gone<T>(string entity, Saved<T> saved)
         where T : class, IRecord =>
         saved switch
         {
-            Saved<T>.Done(var row) => Answers.Deleted(resource, row.Id, At, Caller),
+            Saved<T>.Done(var row) => Envelope.Done(
+                entity,
+                "deleted",
+                At,
+                Caller.Actor.Name,
+                Envelope.IdOnly(row.Id)
+            ),
             Saved<T>.Refused(var objections) => Envelope.NotDeleted(objections[0].Why),
             Saved<T>.NotWritten(Written.InUse) => Envelope.NotDeleted(
                 "Other records still point at it."

@@ -284,6 +284,7 @@ public sealed class RouterCoverageTests
         {
             var path = new StringBuilder(Pattern)
                 .Replace("{id}", $"{id}")
+                .Replace("{groupId}", $"{id}")
                 .Replace("{slot}", "photo")
                 .Replace("{n}", "1")
                 .ToString();

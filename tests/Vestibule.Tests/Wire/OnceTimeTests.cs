@@ -37,7 +37,9 @@ public sealed class OnceTimeTests
         var secret = await app
             .Services.GetRequiredService<KeyRing>()
             .SecretAsync(AnswerOnce.Secret, CancellationToken.None);
-        using (turns.Take(Fingerprint.OfKey(secret, user.Id, Coworkers, "slow"), out _))
+        await using var db = app.Db();
+        var key = await db.ApiKeys.SingleAsync(one => one.UserId == user.Id);
+        using (turns.Take(Fingerprint.OfKey(secret, (user.Id, key.Id), Coworkers, "slow"), out _))
         {
             var sent = Send();
             while (!sent.IsCompleted)

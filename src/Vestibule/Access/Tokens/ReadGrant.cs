@@ -9,19 +9,35 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Vestibule.Access.Tokens;
 
-/// <summary>Refuses, before anything is read, a body that is not a form: documented as an unsupported grant.</summary>
+/// <summary>
+/// Refuses, before anything else is done, a body that is not a form (documented as an unsupported grant) or a form that
+/// cannot be read: ASP.NET throws at <c>%00</c>, at too many fields and at too long ones.
+/// </summary>
 internal sealed class RefuseOtherBodies : IOpenIddictServerHandler<ExtractTokenRequestContext>
 {
-    public ValueTask HandleAsync(ExtractTokenRequestContext context)
+    public async ValueTask HandleAsync(ExtractTokenRequestContext context)
     {
         var request = context.Transaction.GetHttpRequest();
-        if (
-            request is not null
-            && HttpMethods.IsPost(request.Method)
-            && !request.HasFormContentType
-        )
+        if (request is null || !HttpMethods.IsPost(request.Method))
+            return;
+        if (!request.HasFormContentType)
             context.Reject(TokenWords.UnsupportedGrantType);
-        return ValueTask.CompletedTask;
+        else if (!await IsReadable(request))
+            context.Reject(Errors.InvalidRequest, "The form cannot be read.");
+    }
+
+    // What was read is kept with the request, for OpenIddict.
+    private static async Task<bool> IsReadable(HttpRequest request)
+    {
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 }
 
@@ -121,7 +137,8 @@ internal sealed class ReadGrant : IOpenIddictServerHandler<ExtractTokenRequestCo
         var label = string.IsNullOrEmpty(header)
             ? Text(request, Parameters.ClientId) ?? ""
             : header;
-        return label.Length <= LongestPlainLabel
+        // Of the halves of Basic, which OpenIddict unescapes itself, one may still hold a NUL.
+        return label.Length <= LongestPlainLabel && !label.Contains('\0')
             ? label
             : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(label)));
     }

@@ -99,6 +99,28 @@ internal sealed class TokenKeys(IServiceScopeFactory scopes, MasterKeys master, 
         }
     }
 
+    /// <summary>
+    /// Makes a key that signs from <paramref name="at"/> and takes all others away, in one transaction: what was made
+    /// with them ends on every instance as soon as it has looked.
+    /// </summary>
+    /// <returns>The epoch of the new key.</returns>
+    /// <exception cref="DbUpdateException">Another instance made the same epoch at this moment; nothing was changed.</exception>
+    public async Task<int> Replace(DateTimeOffset at, CancellationToken cancelled)
+    {
+        await Refresh(cancelled);
+        var epoch = All.IsEmpty ? 1 : All[0].Epoch + 1;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<VestibuleDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancelled);
+        await db.SigningKeys.Where(key => key.Epoch < epoch).ExecuteDeleteAsync(cancelled);
+        db.SigningKeys.Add(Make(epoch, at));
+        await db.SaveChangesAsync(cancelled);
+        await Tell(db, cancelled);
+        await transaction.CommitAsync(cancelled);
+        await Refresh(cancelled);
+        return epoch;
+    }
+
     /// <summary>Takes keys away that nothing valid can have been signed or closed with any more.</summary>
     public async Task Retire(IReadOnlyList<TokenKey> old, CancellationToken cancelled)
     {

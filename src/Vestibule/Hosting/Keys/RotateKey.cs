@@ -5,15 +5,50 @@ using Vestibule.Vault;
 
 namespace Vestibule.Hosting.Keys;
 
-/// <summary><c>vestibule keys rotate</c>: a new master key, that wraps from now on.</summary>
+/// <summary>
+/// <c>vestibule keys rotate</c>: a new master key, that wraps from now on; with <c>--tokens</c> a new key for tokens.
+/// </summary>
 internal static class RotateKey
 {
-    public static Command Command(Workbench bench) =>
-        bench.Verb(
-            "rotate",
-            "Add a master key that wraps from now on.",
-            (rooms, output, _) => Run(rooms, output)
+    private static readonly Option<bool> Tokens = new("--tokens")
+    {
+        Description = "A key that tokens are signed with, instead of a master key.",
+    };
+
+    private static readonly Option<bool> AtOnce = new("--at-once")
+    {
+        Description = "With --tokens: the keys before stop now, and all tokens with them.",
+    };
+
+    public static Command Command(Workbench bench)
+    {
+        var command = new Command("rotate", "Add a master key that wraps from now on.")
+        {
+            Tokens,
+            AtOnce,
+        };
+        command.Validators.Add(line =>
+        {
+            if (line.GetValue(AtOnce) && !line.GetValue(Tokens))
+                line.AddError("--at-once goes with --tokens");
+        });
+        command.SetAction(
+            (line, cancelled) =>
+            {
+                var output = line.InvocationConfiguration.Output;
+                var (tokens, atOnce) = (line.GetValue(Tokens), line.GetValue(AtOnce));
+                return bench.Work(
+                    line,
+                    (rooms, stop) =>
+                        tokens
+                            ? RotateTokenKey.Run(rooms, atOnce, output, stop)
+                            : Run(rooms, output),
+                    cancelled
+                );
+            }
         );
+        return command;
+    }
 
     internal static async Task<ExitCode> Run(IServiceProvider rooms, TextWriter output)
     {

@@ -138,8 +138,8 @@ internal static class FactorPages
         Operations.Make(
             document,
             "Take a user's second factor away",
-            "For whoever has lost app and recovery codes. Only of users whose locations and permissions the caller holds.",
-            Done(document, "User", "deleted", null),
+            "For whoever has lost app and recovery codes. Only of users whose locations and permissions the caller holds, and never one's own: that is ended with password and code.",
+            Done(document, OwnFactor.Entity, "deleted", null),
             [401, 404, 409, 429, 500, 503],
             [Operations.InPath("id", "Number of the user.")]
         );

@@ -62,6 +62,26 @@ internal static class Operations
             },
         };
 
+    /// <summary>Adds the key of a request that may be sent again, and what is answered because of it.</summary>
+    public static void TakeKey(OpenApiOperation operation, OpenApiDocument document)
+    {
+        (operation.Parameters ??= []).Add(IdempotencyKey());
+        var all = operation.Responses!.ToList();
+        foreach (var status in (int[])[409, 422])
+        {
+            if (!operation.Responses!.ContainsKey($"{status}"))
+            {
+                all.Add(new($"{status}", new OpenApiResponseReference(Names[status], document)));
+            }
+        }
+
+        operation.Responses = [];
+        foreach (var (status, answer) in all.OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
+            operation.Responses[status] = answer;
+        }
+    }
+
     public static OpenApiParameter InPath(string name, string says) =>
         new()
         {

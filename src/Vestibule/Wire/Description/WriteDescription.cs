@@ -101,6 +101,10 @@ internal sealed partial class WriteDescription : IOpenApiDocumentTransformer
         {
             (operation, chapter) = (page.Describe(document), page.Chapter);
             operation.OperationId = page.Id;
+            if (endpoint.Metadata.GetMetadata<Repeatable>() is not null)
+            {
+                Operations.TakeKey(operation, document);
+            }
         }
         else
         {
