@@ -92,7 +92,7 @@ public sealed class KillTests(ITestOutputHelper output)
         using var enough = new CancellationTokenSource();
         // Clients of a broken build see its lies themselves.
         var load = site.Load(server, patient: plan is not null, until: enough.Token).Run();
-        await site.Progress(8, TimeSpan.FromSeconds(30));
+        await site.HandedIn(2, TimeSpan.FromSeconds(60));
         await Task.Delay(random.Next(50, 1500));
         server.Kill();
         await enough.CancelAsync();

@@ -127,6 +127,22 @@ internal sealed class Site : IAsyncDisposable
         return Ledger.Acknowledged >= goal;
     }
 
+    /// <summary>Waits until so many more documents were acknowledged, which takes a decoder that has started.</summary>
+    public async Task HandedIn(int more, TimeSpan within)
+    {
+        var (goal, until) = (
+            Ledger.Documents.Count + Ledger.Gone.Count + more,
+            TimeProvider.System.GetUtcNow() + within
+        );
+        while (
+            Ledger.Documents.Count + Ledger.Gone.Count < goal
+            && TimeProvider.System.GetUtcNow() < until
+        )
+        {
+            await Task.Delay(10);
+        }
+    }
+
     public override string ToString() =>
         $"{Provider}: {Ledger.Acknowledged} acknowledged writes, of them {Ledger.Checks.Count} checks, {Ledger.Documents.Count + Ledger.Gone.Count} documents, {Ledger.Decisions.Count} decisions";
 
