@@ -5,8 +5,6 @@ namespace Vestibule.Capture;
 /// <summary>How a link becomes a page: the cookie that opens it, and the way to an address that opens nothing.</summary>
 public static class LinkAnswers
 {
-    private const string Cookie = "vestibule_link";
-
     // Long enough to see how it stands after the link can do nothing more.
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
 
@@ -22,7 +20,7 @@ public static class LinkAnswers
     )
     {
         context.Response.Cookies.Append(
-            Cookie,
+            Cookie(context),
             token.Text,
             new CookieOptions
             {
@@ -45,5 +43,9 @@ public static class LinkAnswers
 
     /// <summary>The token a browser brings along; null without one.</summary>
     public static LinkToken? Brought(HttpContext context) =>
-        LinkToken.From(context.Request.Cookies[Cookie]);
+        LinkToken.From(context.Request.Cookies[Cookie(context)]);
+
+    // The prefix has browsers refuse one that was set without TLS. Not __Host-, which could not be held to one check's pages.
+    private static string Cookie(HttpContext context) =>
+        context.Request.IsHttps ? "__Secure-vestibule_link" : "vestibule_link";
 }

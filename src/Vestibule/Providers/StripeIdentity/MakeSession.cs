@@ -25,6 +25,7 @@ public sealed class MakeSession(
     HandIns handIns,
     FindCase find,
     AskStripe stripe,
+    KeepCase keep,
     Writer writer,
     Book book
 )
@@ -93,6 +94,7 @@ public sealed class MakeSession(
             case Reply<StripeSession>.Refused("idempotency_error"):
                 return await Search(wish, attempt, cancelled);
             default:
+                await Tell(wish, cancelled);
                 return Made.Refused;
         }
     }
@@ -161,6 +163,23 @@ public sealed class MakeSession(
             [new Step.Update(kept), new Step.Update(look)]
         );
         return Made.Done;
+    }
+
+    // The member reads that something is missing; what it is is for operators.
+    private async Task Tell(Wish wish, CancellationToken cancelled)
+    {
+        var view = (await find.Run(wish.Check.Id, cancelled))!;
+        await keep.Run(
+            view,
+            view.Case with
+            {
+                Problem = "Stripe makes no session with this key; see what it may do.",
+            },
+            [],
+            ActAsStripe.Actor,
+            wish.At,
+            cancelled
+        );
     }
 
     private async Task<Made> Save(Wish wish, StripeAttempt attempt, CancellationToken cancelled)

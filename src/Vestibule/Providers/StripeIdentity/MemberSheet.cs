@@ -91,7 +91,7 @@ public sealed class MemberSheet(Texts texts, Desk desk)
             .Append(Safe(texts[only ? "other.only" : "other.text"]))
             .Append("</p><ul>");
         Contact("mailto:", desk.Email, "other.write");
-        Contact("tel:", desk.Phone?.Replace(" ", "", StringComparison.Ordinal), "other.call");
+        Contact("tel:", desk.Phone, "other.call");
         body.Append("<li>").Append(Safe(texts.Of("other.desk", desk.Place))).Append("</li>");
         body.Append("</ul></section>");
         return this;
@@ -163,15 +163,17 @@ public sealed class MemberSheet(Texts texts, Desk desk)
             : string.Join(", ", names[..^1]) + texts["paper.or"] + names[^1];
     }
 
-    private void Contact(string scheme, string? to, string key)
+    private void Contact(string scheme, string? shown, string key)
     {
-        if (to is { Length: > 0 })
+        if (shown is { Length: > 0 })
         {
             body.Append("<li><a href=\"")
-                .Append(Safe(scheme + to))
+                .Append(Safe(scheme + shown.Replace(" ", "", StringComparison.Ordinal)))
                 .Append("\">")
                 .Append(Safe(texts[key]))
-                .Append("</a></li>");
+                .Append("</a>: ")
+                .Append(Safe(shown))
+                .Append("</li>");
         }
     }
 

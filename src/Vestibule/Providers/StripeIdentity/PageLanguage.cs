@@ -5,15 +5,13 @@ namespace Vestibule.Providers.StripeIdentity;
 /// <summary>In which language a page is shown: as chosen, else as the browser asks for, else as the location speaks.</summary>
 internal static class PageLanguage
 {
-    private const string Chosen = "vestibule_language";
-
     // Chosen on one page it holds on the next, and on the way back from Stripe.
     public static void Remember(HttpContext context)
     {
         if (context.Request.Query["lang"].ToString() is { Length: > 0 })
         {
             context.Response.Cookies.Append(
-                Chosen,
+                Chosen(context),
                 Of(context).Language,
                 new CookieOptions
                 {
@@ -29,11 +27,14 @@ internal static class PageLanguage
     public static Texts Of(HttpContext context, string? usual = null) =>
         Texts.In([
             context.Request.Query["lang"],
-            context.Request.Cookies[Chosen],
+            context.Request.Cookies[Chosen(context)],
             .. context
                 .Request.GetTypedHeaders()
                 .AcceptLanguage.OrderByDescending(one => one.Quality ?? 1)
                 .Select(one => one.Value.Value),
             usual,
         ]);
+
+    private static string Chosen(HttpContext context) =>
+        context.Request.IsHttps ? "__Secure-vestibule_language" : "vestibule_language";
 }

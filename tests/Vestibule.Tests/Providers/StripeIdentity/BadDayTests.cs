@@ -72,6 +72,22 @@ public sealed class BadDayTests
     }
 
     [Fact]
+    public async Task AKeyThatMakesNoSessionIsToldToOperators()
+    {
+        await using var world = await StripeWorld.Start(DatabaseProvider.Sqlite);
+        var check = await world.Check();
+        using var browser = await world.Browser(check);
+        var key = world.Stripe.Keys[StripeWorld.Key];
+        world.Stripe.Keys[StripeWorld.Key] = key with { Writes = false };
+        (await browser.Start()).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var told = await world.Admin.Gets($"/api/vestibule/checks/{check}/stripe");
+        told["Problem"]!.ToString().ShouldContain("no session");
+        world.Stripe.Keys[StripeWorld.Key] = key;
+        (await browser.Start()).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await world.Case(check)).Problem.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task AnotherRequestUnderTheSameKeyIsWaitedFor()
     {
         await using var world = await StripeWorld.Start(DatabaseProvider.Sqlite);

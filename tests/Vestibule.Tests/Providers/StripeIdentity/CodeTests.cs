@@ -63,7 +63,7 @@ public sealed class CodeTests
             (Failed, MemberWords.Of("consent_declined"))
         );
         using var browser = await world.Browser(check);
-        browser.Page.ShouldContain("Rather another way?");
+        browser.Page.ShouldContain("Prefer another way?");
         browser.Page.ShouldContain("Try again");
         (await world.Case(check)).Failures.ShouldBe(0);
     }

@@ -17,7 +17,13 @@ internal sealed record DoubleKey(
 }
 
 /// <summary>One request the double has had.</summary>
-internal sealed record Asked(string Method, string Path, string Key, string? Idempotency);
+internal sealed record Asked(
+    string Method,
+    string Path,
+    string Key,
+    string? Idempotency,
+    bool Measured = false
+);
 
 /// <summary>What goes wrong with a request; <paramref name="After"/> it was carried out.</summary>
 internal sealed record Fault(int Status, bool After = false, bool Drop = false);

@@ -60,6 +60,8 @@ public sealed class StartTests
                 "options[document][require_matching_selfie]=true",
                 "type=document",
             ]);
+        await world.Sync(check);
+        world.Stripe.Requests.ShouldNotContain(one => one.Measured);
         session.ReturnUrl.ShouldStartWith($"{world.App.Address}verify/");
     }
 
@@ -121,7 +123,7 @@ public sealed class StartTests
         (await world.Case(check)).Failures.ShouldBe(2);
         using var last = await browser.Start();
         last.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await last.Content.ReadAsStringAsync()).ShouldContain("No further try is possible");
+        (await last.Content.ReadAsStringAsync()).ShouldContain("You cannot try again here");
         var refused = await world.Command("START_STRIPE_SESSION", check);
         refused["Message"]!.ToString().ShouldContain("SWITCH_TO_MANUAL");
     }

@@ -89,7 +89,8 @@ internal sealed partial class StripeDouble : IAsyncDisposable
             secret,
             context.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key
                 ? key
-                : null
+                : null,
+            context.Request.Headers.ContainsKey("X-Stripe-Client-Telemetry")
         );
         Requests.Enqueue(asked);
         var fault = Faults(asked);

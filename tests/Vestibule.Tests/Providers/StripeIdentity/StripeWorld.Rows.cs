@@ -36,4 +36,14 @@ internal sealed partial class StripeWorld
         await using var db = App.Db();
         return await db.StripeCases.AsNoTracking().SingleAsync(one => one.IdentityCheckId == check);
     }
+
+    /// <summary>Gives the location an address and a number, as members are to find them.</summary>
+    public async Task Reachable()
+    {
+        await using var db = App.Db();
+        await db.Businesses.ExecuteUpdateAsync(set =>
+            set.SetProperty(one => one.EmailContact, "hello@example.com")
+                .SetProperty(one => one.Phone, "+34 600 000 000")
+        );
+    }
 }
