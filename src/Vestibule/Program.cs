@@ -69,6 +69,7 @@ public static partial class Program
         house.UseAuthentication();
         house.UseRateLimits(settings.Api.RateLimit);
         house.UseAuthorization();
+        house.UseUploads();
         house.UseRequestKeys();
         AnswerHealth.Map(house);
         house.MapAccess();

@@ -21,6 +21,7 @@ public static class DocumentsRoom
             .AddScoped<FindRoom>()
             .AddScoped<MakePictures>()
             .AddScoped<TakeFiles>()
+            .AddSingleton<SealScanned>()
             .AddScoped<SaveDocument>()
             .AddScoped<AddDocument>()
             .AddScoped<ChangeDocument>()

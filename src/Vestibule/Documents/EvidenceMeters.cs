@@ -11,12 +11,14 @@ public sealed class EvidenceMeters : IDisposable
     private readonly Counter<long> bytes;
     private readonly Counter<long> rounds;
     private readonly Gauge<int> untracked;
+    private readonly Counter<long> scans;
 
     public EvidenceMeters()
     {
         files = meter.CreateCounter<long>("vestibule.evidence.scrub.files", "{file}");
         bytes = meter.CreateCounter<long>("vestibule.evidence.scrub.bytes", "By");
         rounds = meter.CreateCounter<long>("vestibule.evidence.scrub.rounds", "{round}");
+        scans = meter.CreateCounter<long>("vestibule.evidence.scans", "{file}");
         untracked = meter.CreateGauge<int>("vestibule.evidence.untracked", "{file}");
     }
 
@@ -26,6 +28,10 @@ public sealed class EvidenceMeters : IDisposable
         files.Add(1, new KeyValuePair<string, object?>("state", state));
         bytes.Add(size);
     }
+
+    /// <param name="verdict"><c>Clean</c>, <c>Found</c>, or why there is none.</param>
+    public void Scanned(string verdict) =>
+        scans.Add(1, new KeyValuePair<string, object?>("verdict", verdict));
 
     public void Ended(int strays)
     {

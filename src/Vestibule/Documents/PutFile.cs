@@ -22,7 +22,7 @@ public static class PutFile
         routes
             .MapPut("/api/vestibule/documents/{id}/files/{slot}", Handle)
             .RequireRole(CoworkerIdentityCheckDocuments.Resource.Role("Edit"))
-            .WithBodyLimit(largestFile + 1);
+            .AsUpload(largestFile + 1);
 
     private static async Task<IResult> Handle(
         string id,

@@ -17,10 +17,15 @@ public sealed class TakeFiles(
     FileVault vault,
     MakePictures pictures,
     FindRoom room,
+    SealScanned seal,
     FileLimit limit,
     TimeProvider clock
 )
 {
+    private const string Unscanned =
+        "The file could not be checked for viruses now. Try again later.";
+    private static readonly TimeSpan UntilScanned = TimeSpan.FromMinutes(1);
+
     /// <summary>Why nothing is taken of somebody whose key was shredded.</summary>
     internal const string Erased = "is not taken: what was kept of this person has been erased";
 
@@ -106,13 +111,15 @@ public sealed class TakeFiles(
             limit.Bytes,
             head => MediaTypes.MediaTypeOf(head.Span)
         );
-        return await vault.StageAsync(bytes, intake, clock.Now(), cancelled) switch
+        return await seal.Run(bytes, intake, clock.Now(), cancelled) switch
         {
             Staging.Staged(var file) => new Original(file, NameOf(name, slot, file)),
             Staging.TooLarge => new Original(
                 null,
                 $"is larger than {limit.Bytes / (1024 * 1024)} MB"
             ),
+            Staging.Infected => new Original(null, "carries a virus and was not kept"),
+            Staging.Unscanned => new Original(null, Unscanned),
             Staging.NotAccepted => new Original(null, "is not a JPEG, PNG, WebP, HEIC or PDF file"),
             _ => new Original(null, Erased),
         };
@@ -126,7 +133,12 @@ public sealed class TakeFiles(
     )
     {
         if (original.File is not { } file)
-            return (null, new DocumentOutcome.Refused(member, original.Words));
+            return (
+                null,
+                original.Words is Unscanned
+                    ? new DocumentOutcome.Later(Unscanned, UntilScanned)
+                    : new DocumentOutcome.Refused(member, original.Words)
+            );
         return await pictures.Run(file, clock.Now(), cancelled) switch
         {
             MakePictures.Outcome.Made(var files) => (

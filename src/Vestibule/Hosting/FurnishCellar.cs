@@ -6,6 +6,7 @@ using Vestibule.Decoding;
 using Vestibule.Hosting.Keys;
 using Vestibule.Journal;
 using Vestibule.Outbound;
+using Vestibule.Scanning;
 using Vestibule.Vault;
 
 namespace Vestibule.Hosting;
@@ -30,9 +31,23 @@ internal static class FurnishCellar
             async (s, cancelled) =>
                 !await s.GetRequiredService<VestibuleDb>().Set<FileFault>().AnyAsync(cancelled)
         );
+        services.AddScanner(settings.Scanning);
         services.AddSingleton<Book>();
         services.AddDecoding(Decoding(settings.Decoding));
         services.AddSingleton(s => Outbound(settings.Outbound, s));
+    }
+
+    private static void AddScanner(this IServiceCollection services, ScanningSettings settings)
+    {
+        services.AddSingleton(new ClamdOptions(settings.Address)).AddSingleton<Clamd>();
+        if (settings.Mode is not ScanMode.Off)
+        {
+            services.AddNotice(
+                "virus scanner",
+                async (s, cancelled) =>
+                    await s.GetRequiredService<Clamd>().VersionAsync(cancelled) is not null
+            );
+        }
     }
 
     private static void AddVault(this IServiceCollection services, Settings settings) =>

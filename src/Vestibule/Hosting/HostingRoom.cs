@@ -28,6 +28,9 @@ internal static class HostingRoom
         services.AddSingleton(settings.Documents);
         services.AddSingleton(settings.Scrub);
         services.AddSingleton(settings.Evidence);
+        services.AddSingleton(settings.Uploads);
+        services.AddSingleton(settings.Scanning);
+        services.AddSingleton<UploadGate>();
         services.AddSingleton(settings.Journal);
         services.AddSingleton(settings.Stripe);
         services.AddSingleton<Readiness>();
@@ -57,6 +60,8 @@ internal static class HostingRoom
         server.AddServerHeader = false;
         server.Limits.MaxConcurrentConnections = 2000;
         server.Limits.MaxRequestBodySize = BodyLimit.Usual;
+        // A megabyte would be kept for each of two hundred files that come faster than they can be sealed.
+        server.Limits.MaxRequestBufferSize = 256 * 1024;
         server.Limits.MaxRequestHeaderCount = 64;
         server.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         server.Limits.MaxRequestLineSize = 16 * 1024;

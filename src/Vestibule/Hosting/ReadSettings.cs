@@ -37,6 +37,8 @@ public static class ReadSettings
                     sheet.Number("Vestibule:Scrub:Days", otherwise: 30, from: 1, to: 365)
                 )
             ),
+            ReadUploads.From(sheet),
+            ReadScanning.From(sheet),
             ReadJournal.From(sheet, dataPath),
             ReadEdge.From(sheet, publicUrl),
             Decoding(sheet),

@@ -19,6 +19,8 @@ public sealed record Settings(
     ApiSettings Api,
     DocumentSettings Documents,
     ScrubSettings Scrub,
+    UploadSettings Uploads,
+    ScanningSettings Scanning,
     JournalSettings Journal,
     EdgeSettings Edge,
     DecodingSettings Decoding,

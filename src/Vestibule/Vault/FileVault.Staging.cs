@@ -66,16 +66,15 @@ public sealed partial class FileVault
         );
     }
 
-    private async Task PromiseAsync(
+    private Task PromiseAsync(
         IReadOnlyList<Guid> ids,
         DateTimeOffset at,
         CancellationToken cancelled
-    )
-    {
-        await using var db = open();
-        db.AddRange(ids.Select(id => new FileIntent { Id = id, ExpiresOn = at + intentLife }));
-        await db.SaveChangesAsync(cancelled);
-    }
+    ) =>
+        promises.MakeAsync(
+            [.. ids.Select(id => new FileIntent { Id = id, ExpiresOn = at + intentLife })],
+            cancelled
+        );
 
     private async Task EndPromiseAsync(IReadOnlyList<Guid> ids, CancellationToken cancelled)
     {

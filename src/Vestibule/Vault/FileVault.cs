@@ -20,6 +20,7 @@ public sealed partial class FileVault(
 )
 {
     private readonly VaultFolder folder = new(options.Folder, fs);
+    private readonly Promises promises = new(open);
     private readonly TimeSpan intentLife = options.IntentLife ?? TimeSpan.FromHours(24);
 
     /// <summary>Seals the source to the disk as it is read; no byte of it is ever written in the clear.</summary>

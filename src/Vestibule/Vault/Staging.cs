@@ -27,4 +27,10 @@ public abstract record Staging
 
     /// <summary>The person's key was shredded.</summary>
     public sealed record Erased : Staging;
+
+    /// <summary>Said by whoever looks at the bytes on their way: they do harm.</summary>
+    public sealed record Infected : Staging;
+
+    /// <summary>Said by the same: nobody could look, and nothing is to be kept that nobody has looked at.</summary>
+    public sealed record Unscanned : Staging;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Vestibule.Database.Sqlite;
 using Vestibule.Database.Writing;
 
 namespace Vestibule.Wire;
@@ -18,7 +19,13 @@ public static class Answers
             {
                 ExceptionHandler = Failed,
                 StatusCodeSelector = failure =>
-                    (failure as BadHttpRequestException)?.StatusCode ?? 500,
+                    failure switch
+                    {
+                        BadHttpRequestException bad => bad.StatusCode,
+                        // Nothing is wrong with the request, and nothing was written.
+                        DatabaseBusyException => StatusCodes.Status503ServiceUnavailable,
+                        _ => StatusCodes.Status500InternalServerError,
+                    },
                 SuppressDiagnosticsCallback = context =>
                     context.Exception is BadHttpRequestException or OperationCanceledException,
             }
@@ -50,6 +57,11 @@ public static class Answers
     private static Task Failed(HttpContext context)
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (failure is DatabaseBusyException)
+        {
+            context.Response.Headers.RetryAfter = "2";
+        }
+
         var answer = failure
             is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad
             ? Envelope.Refused([new FieldError("Body", bad.Message)])
@@ -66,6 +78,10 @@ public static class Answers
                 status,
                 "The requested resource does not support this method."
             ),
+            StatusCodes.Status408RequestTimeout => Json.Message(
+                status,
+                "The request came too slowly."
+            ),
             StatusCodes.Status413PayloadTooLarge => Json.Message(
                 status,
                 "The request is larger than is taken here."
@@ -73,6 +89,14 @@ public static class Answers
             StatusCodes.Status415UnsupportedMediaType => Json.Message(
                 status,
                 "The request is neither JSON nor a form."
+            ),
+            StatusCodes.Status429TooManyRequests => Json.Message(
+                status,
+                "There are too many requests of yours. Try again later."
+            ),
+            StatusCodes.Status503ServiceUnavailable => Json.Message(
+                status,
+                "There is too much to do at the moment. Try again later."
             ),
             < 500 => Json.Message(status, "The request could not be taken."),
             _ => Json.Message(status, "An error has occurred."),

@@ -16,10 +16,12 @@ internal sealed class EvidenceDesk(VestibuleApp app, HttpClient admin) : IAsyncD
 
     public HttpClient Admin => admin;
 
+    /// <param name="size">Of each of the three files of each document; 0 for documents without any.</param>
     public static async Task<EvidenceDesk> Open(
         DatabaseProvider provider,
         int documents = 1,
         int size = 150_000,
+        Action<IServiceCollection>? services = null,
         params (string Name, string Value)[] settings
     )
     {
@@ -28,7 +30,7 @@ internal sealed class EvidenceDesk(VestibuleApp app, HttpClient admin) : IAsyncD
             Assert.Skip(reason);
         }
 
-        var app = await VestibuleApp.Start(provider, null, settings);
+        var app = await VestibuleApp.Start(provider, services, settings);
         var world = new World(app);
         var desk = new EvidenceDesk(app, await world.Administrator());
         var business = await world.Business();
@@ -46,6 +48,13 @@ internal sealed class EvidenceDesk(VestibuleApp app, HttpClient admin) : IAsyncD
     {
         await using var db = app.Db();
         return await db.Set<SealedFile>().AsNoTracking().OrderBy(f => f.Id).ToListAsync();
+    }
+
+    /// <summary>The number of the only document.</summary>
+    public async Task<long> Document()
+    {
+        await using var db = app.Db();
+        return await db.CheckDocuments.Select(d => d.Id).SingleAsync();
     }
 
     public string PathOf(Guid file) =>
@@ -104,6 +113,32 @@ internal sealed class EvidenceDesk(VestibuleApp app, HttpClient admin) : IAsyncD
         }
     }
 
+    /// <summary>Sends a file into the first slot of the only document.</summary>
+    public async Task<Answer> Put(byte[] file)
+    {
+        using var bytes = new ByteArrayContent(file);
+        using var answer = await admin.PutAsync(
+            new Uri($"/api/vestibule/documents/{await Document()}/files/photo", UriKind.Relative),
+            bytes
+        );
+        return new Answer(
+            (int)answer.StatusCode,
+            answer.Headers,
+            await answer.Content.ReadAsStringAsync()
+        );
+    }
+
+    /// <summary>Of a file that was refused.</summary>
+    public async Task NothingIsLeft()
+    {
+        var strays = await app
+            .Services.GetRequiredService<FileVault>()
+            .FindStraysAsync(TestContext.Current.CancellationToken);
+        (strays.Files.Count, strays.Others).ShouldBe((0, 0));
+        await using var db = app.Db();
+        db.Set<FileIntent>().ShouldBeEmpty();
+    }
+
     public async ValueTask DisposeAsync()
     {
         admin.Dispose();
@@ -121,6 +156,8 @@ internal sealed class EvidenceDesk(VestibuleApp app, HttpClient admin) : IAsyncD
             $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check.Id}},"Name":"Papers"}"""
         );
         document.Status.ShouldBe(200, document.Raw);
+        if (size == 0)
+            return;
         foreach (var (slot, number) in Slots.Select((slot, number) => (slot, number)))
         {
             using var bytes = new ByteArrayContent(Papers.Png(seed + number, size));

@@ -11,12 +11,17 @@ namespace Vestibule.Tests.Durability;
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process process;
+    private readonly StringBuilder errors;
 
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(Process process, Uri address, StringBuilder errors)
     {
         this.process = process;
+        this.errors = errors;
         Address = address;
     }
+
+    /// <summary>Its log so far.</summary>
+    public string Log => errors.ToString();
 
     public Uri Address { get; }
 
@@ -29,11 +34,13 @@ internal sealed class ServerProcess : IDisposable
         string connectionString,
         string allowed,
         params string[] more
-    ) => StartSabotaged(null, provider, dataPath, connectionString, allowed, more);
+    ) => StartSabotaged(null, [], provider, dataPath, connectionString, allowed, more);
 
     /// <param name="plan">See <see cref="Sabotage"/>; null for the server as shipped.</param>
+    /// <param name="before">Words before the command, like a <see cref="MemoryCage"/>'s.</param>
     public static async Task<ServerProcess> StartSabotaged(
         string? plan,
+        IReadOnlyList<string> before,
         DatabaseProvider provider,
         string dataPath,
         string connectionString,
@@ -42,7 +49,8 @@ internal sealed class ServerProcess : IDisposable
     )
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. before, "dotnet"];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -73,9 +81,9 @@ internal sealed class ServerProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        var errors = new StringBuilder();
+        var said = new StringBuilder();
         var started = Process.Start(start)!;
-        started.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        started.ErrorDataReceived += (_, line) => said.AppendLine(line.Data);
         started.OutputDataReceived += (_, _) => { };
         started.BeginErrorReadLine();
         started.BeginOutputReadLine();
@@ -86,7 +94,7 @@ internal sealed class ServerProcess : IDisposable
             {
                 if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode)
                 {
-                    return new ServerProcess(started, address);
+                    return new ServerProcess(started, address, said);
                 }
             }
             catch (HttpRequestException)
@@ -97,7 +105,7 @@ internal sealed class ServerProcess : IDisposable
             await Task.Delay(50);
         }
 
-        throw new InvalidOperationException($"The server did not get ready: {errors}");
+        throw new InvalidOperationException($"The server did not get ready: {said}");
     }
 
     /// <summary>SIGKILL: no handler, no flush, no goodbye.</summary>

@@ -30,6 +30,9 @@ internal sealed class Site : IAsyncDisposable
     public string Connection { get; }
     public FileServer Files { get; }
     public Ledger Ledger { get; } = new();
+
+    /// <summary>Words before the server's command.</summary>
+    public IReadOnlyList<string> Before { get; set; } = [];
     public long Business { get; private set; }
     public long Coworker { get; private set; }
 
@@ -82,6 +85,7 @@ internal sealed class Site : IAsyncDisposable
     public Task<ServerProcess> Serve(string? plan = null, string? connection = null) =>
         ServerProcess.StartSabotaged(
             plan,
+            Before,
             Provider,
             Folder,
             connection ?? Connection,

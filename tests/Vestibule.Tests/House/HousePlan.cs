@@ -20,7 +20,7 @@ public static partial class HousePlan
     ];
 
     /// <summary>Plumbing that could serve any other product as it is.</summary>
-    public static readonly string[] Strangers = ["Vault", "Outbound"];
+    public static readonly string[] Strangers = ["Vault", "Outbound", "Scanning"];
 
     /// <summary>Things whose names begin like a deed's, each with its reason. The list only shrinks.</summary>
     public static readonly Dictionary<string, string> Things = new()

@@ -4,7 +4,7 @@ namespace Vestibule.Tests.Security;
 public sealed class SecurityMapTests(ITestOutputHelper output)
 {
     /// <summary>How many rows of levels 1 and 2 stand by a test; raised with each that is won, never lowered.</summary>
-    private const int MetAtLeast = 167;
+    private const int MetAtLeast = 168;
 
     [Fact]
     public void EveryRequirementHasARowThatHolds() =>

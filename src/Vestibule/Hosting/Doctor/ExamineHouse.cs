@@ -21,6 +21,7 @@ internal static class ExamineHouse
         new("database", DatabaseExam.Look),
         new("evidence", EvidenceExam.Look),
         new("journal", JournalExam.Look),
+        new("scanner", ScannerExam.Look),
         new("clock", ClockExam.Look),
         Examination.Of("mail", HouseExam.Mail),
         new("Stripe", StripeExam.Look),
