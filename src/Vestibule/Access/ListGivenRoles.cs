@@ -15,7 +15,7 @@ internal static class ListGivenRoles
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/api/vestibule/users/{id}/readyroles", Handle)
-            .RequireRole(Users.Resource.Role("Edit"));
+            .RequireRole(Users.Resource.Role("Read"));
 
     private static async Task<IResult> Handle(string id, [AsParameters] WriteRequest write) =>
         long.TryParse(id, out var number) && await write.Find(Users.Resource, number) is { } user
