@@ -116,7 +116,7 @@ public sealed class RolesWithEndTests
         shown["EndsOn"]!.GetValue<string>().ShouldBe("2031-05-06T07:08:09Z");
         var key = shown["Key"]!.GetValue<long>();
 
-        using var neighbour = await world.Operator(there, "User-Edit");
+        using var neighbour = await world.Operator(there, "User-Read", "User-Edit");
         (await neighbour.Gets(door)).Status.ShouldBe(404);
         (await neighbour.Deletes($"{door}/{key}")).Status.ShouldBe(404);
         using var weak = await world.Operator(here, "User-Edit");
