@@ -18,7 +18,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     {
         var stride = HowMany.Times(
             60,
-            ci: provider is DatabaseProvider.Sqlite ? 3 : 16,
+            ci: provider is DatabaseProvider.Sqlite ? 12 : 40,
             campaign: 1
         );
         var all = await Task.WhenAll(

@@ -8,6 +8,13 @@ internal static class HowMany
         : Environment.GetEnvironmentVariable("CI") is "true" ? ci
         : plain;
 
+    /// <summary>For rigs that take a machine of their own for long.</summary>
+    public static void OnlyInCampaigns(string what) =>
+        Assert.SkipUnless(
+            Times(0, ci: 0, campaign: 1) == 1,
+            $"{what}: tried in campaigns, ./test --campaign"
+        );
+
     /// <summary>For rigs that mount disks or take minutes: not while somebody waits for a plain run.</summary>
     public static void NotByHand(string what) =>
         Assert.SkipUnless(
