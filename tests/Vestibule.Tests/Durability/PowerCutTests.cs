@@ -87,6 +87,11 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         faults.ShouldContain(fault =>
             fault.Contains("cannot be read", StringComparison.Ordinal)
             || fault.EndsWith("was acknowledged and is not there", StringComparison.Ordinal)
+            // A part of an acknowledged file that nobody has asked for yet.
+            || (
+                fault.StartsWith("evidence: ", StringComparison.Ordinal)
+                && !fault.StartsWith("evidence: 0 missing", StringComparison.Ordinal)
+            )
         );
     }
 
