@@ -14,7 +14,7 @@ public sealed record RoleToGive(ReadyRole Role, long? BusinessId, DateTimeOffset
 /// Gives a ready-made role: the location keeps a group of exactly its permissions, and the user holds location and
 /// group, until the end that was said. Nobody gives more than they hold, nor for longer.
 /// </summary>
-public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
+public sealed class GiveRole(AccessTurn access, WriteUser write, Writer writer, Book book)
 {
     private const string Name = "Name";
 
@@ -55,34 +55,19 @@ public sealed class GiveRole(AccessTurn access, Writer writer, Book book)
 
                 // As at any other door that changes what somebody holds: another sign-in.
                 after.SecurityStamp = Guid.NewGuid().ToString("N");
-                after.ConcurrencyStamp = Guid.NewGuid().ToString();
-                (after.Version, after.UpdatedOn, after.UpdatedBy) = (
-                    before.Version + 1,
+                return await write.Run(
+                    before,
+                    after,
+                    caller,
                     at,
-                    caller.Actor.Name
-                );
-                var lines = await book.Changed(
-                    UserAsTold.Of(before),
-                    UserAsTold.Of(after),
-                    new Telling(caller.Actor, at, 0, nameof(User)),
+                    [
+                        .. caller.Once(after.UniqueId, at),
+                        raise,
+                        new Step.Update(after),
+                        .. StandingUsers.Links(before, after),
+                        .. Prolonged(before, after, group),
+                    ],
                     cancelled
-                );
-                return Saved<User>.From(
-                    await writer.Write(
-                        new Deed(
-                            0,
-                            [
-                                .. caller.Once(after.UniqueId, at),
-                                raise,
-                                new Step.Update(after),
-                                .. StandingUsers.Links(before, after),
-                                .. Prolonged(before, after, group),
-                            ],
-                            lines
-                        ),
-                        cancelled
-                    ),
-                    after
                 );
             },
             cancelled

@@ -11,7 +11,12 @@ namespace Vestibule.Access;
 /// Gives a user a generator of codes, switches it on once a code has shown that it works, and takes it away. Told in the
 /// network's chain, without seed or codes.
 /// </summary>
-public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book, MasterKeys master)
+public sealed class SaveSecondFactor(
+    AccessTurn access,
+    WriteUser write,
+    Writer writer,
+    MasterKeys master
+)
 {
     /// <summary>160 bits, as RFC 4226 section 4 recommends.</summary>
     private const int SeedBytes = 20;
@@ -141,28 +146,13 @@ public sealed class SaveSecondFactor(AccessTurn access, Writer writer, Book book
         after.TwoFactorEnabled = on;
         if (on)
             after.SecurityStamp = Guid.NewGuid().ToString("N");
-        after.ConcurrencyStamp = Guid.NewGuid().ToString();
-        (after.Version, after.UpdatedOn, after.UpdatedBy) = (
-            before.Version + 1,
+        return await write.Run(
+            before,
+            after,
+            caller,
             at,
-            caller.Actor.Name
-        );
-        var lines = await book.Changed(
-            UserAsTold.Of(before),
-            UserAsTold.Of(after),
-            new Telling(caller.Actor, at, 0, nameof(User)),
+            [.. caller.Once(after.UniqueId, at), .. steps, new Step.Update(after)],
             cancelled
-        );
-        return Saved<User>.From(
-            await writer.Write(
-                new Deed(
-                    0,
-                    [.. caller.Once(after.UniqueId, at), .. steps, new Step.Update(after)],
-                    lines
-                ),
-                cancelled
-            ),
-            after
         );
     }
 

@@ -1,5 +1,4 @@
 using Vestibule.Database.Writing;
-using Vestibule.Journal;
 
 namespace Vestibule.Access;
 
@@ -7,7 +6,7 @@ namespace Vestibule.Access;
 /// Takes a group away from a user. The location stays: without groups it gives nothing, and a user without any may be
 /// seen by nobody but full administrators.
 /// </summary>
-public sealed class TakeRole(AccessTurn access, Writer writer, Book book)
+public sealed class TakeRole(AccessTurn access, WriteUser write)
 {
     public Task<Saved<User>> Run(
         User seen,
@@ -32,28 +31,13 @@ public sealed class TakeRole(AccessTurn access, Writer writer, Book book)
                     return new Saved<User>.NotWritten(new Written.Lost());
                 // As at any other door that changes what somebody holds: another sign-in.
                 after.SecurityStamp = Guid.NewGuid().ToString("N");
-                after.ConcurrencyStamp = Guid.NewGuid().ToString();
-                (after.Version, after.UpdatedOn, after.UpdatedBy) = (
-                    before.Version + 1,
+                return await write.Run(
+                    before,
+                    after,
+                    caller,
                     at,
-                    caller.Actor.Name
-                );
-                var lines = await book.Changed(
-                    UserAsTold.Of(before),
-                    UserAsTold.Of(after),
-                    new Telling(caller.Actor, at, 0, nameof(User)),
+                    [raise, new Step.Update(after), .. StandingUsers.Links(before, after)],
                     cancelled
-                );
-                return Saved<User>.From(
-                    await writer.Write(
-                        new Deed(
-                            0,
-                            [raise, new Step.Update(after), .. StandingUsers.Links(before, after)],
-                            lines
-                        ),
-                        cancelled
-                    ),
-                    after
                 );
             },
             cancelled

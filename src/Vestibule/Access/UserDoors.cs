@@ -16,6 +16,7 @@ public static class UserDoors
             .AddScoped<SaveUser>()
             .AddScoped<SaveUserRole>()
             .AddScoped<SaveApiKey>()
+            .AddScoped<WriteUser>()
             .AddScoped<GiveRole>()
             .AddScoped<TakeRole>()
             .AddScoped<SaveSecondFactor>()

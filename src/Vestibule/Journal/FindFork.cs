@@ -29,17 +29,10 @@ public sealed class FindFork(IDbContextFactory<VestibuleDb> databases, Chain cha
     )
     {
         await using var db = databases.CreateDbContext();
-        var head = await db
-            .JournalHeads.AsNoTracking()
-            .SingleOrDefaultAsync(h => h.BusinessId == business, cancelled);
+        var head = await VerifyChain.Head(db, business, cancelled);
         var witnesses = noted.ToLookup(end => end.Sequence);
         var (last, agreed, parted) = (ChainEnd.Start(business), 0L, false);
-        var lines = db
-            .JournalEntries.AsNoTracking()
-            .Where(line => line.BusinessId == business)
-            .OrderBy(line => line.Sequence)
-            .AsAsyncEnumerable();
-        await foreach (var line in lines.WithCancellation(cancelled))
+        await foreach (var line in VerifyChain.Lines(db, business).WithCancellation(cancelled))
         {
             var next = chain.Follow(last, line);
             if (line.Sequence != last.Sequence + 1 || !line.Hash.AsSpan().SequenceEqual(next.Hash))
@@ -49,14 +42,11 @@ public sealed class FindFork(IDbContextFactory<VestibuleDb> databases, Chain cha
             if (!parted && witnesses.Contains(line.Sequence))
                 agreed = line.Sequence;
         }
-        if (last.Sequence != (head?.Sequence ?? 0) || !Ends(last, head))
+        if (last.Sequence != head.Sequence || !last.Hash.AsSpan().SequenceEqual(head.Hash))
             return new Fork.Broken();
         var until = noted.Max(end => (long?)end.Sequence) ?? 0;
         return parted || until > last.Sequence
             ? new Fork.At(new GivenUp(business, agreed, until), last)
             : new Fork.None();
     }
-
-    private static bool Ends(ChainEnd last, JournalHead? head) =>
-        head is null || last.Hash.AsSpan().SequenceEqual(head.Hash);
 }

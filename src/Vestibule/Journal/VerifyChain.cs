@@ -90,14 +90,16 @@ public sealed class VerifyChain(IDbContextFactory<VestibuleDb> databases, Chain 
             yield return (business, await Run(business, cancelled, [.. noted[business]]));
     }
 
-    private static IAsyncEnumerable<JournalEntry> Lines(VestibuleDb db, long business) =>
+    /// <summary>A chain's lines in their order.</summary>
+    internal static IAsyncEnumerable<JournalEntry> Lines(VestibuleDb db, long business) =>
         db
             .JournalEntries.AsNoTracking()
             .Where(e => e.BusinessId == business)
             .OrderBy(e => e.Sequence)
             .AsAsyncEnumerable();
 
-    private static async Task<JournalHead> Head(
+    /// <summary>What the chain says of its own end; of one without lines, that it has none.</summary>
+    internal static async Task<JournalHead> Head(
         VestibuleDb db,
         long business,
         CancellationToken cancelled
