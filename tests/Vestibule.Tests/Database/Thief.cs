@@ -63,7 +63,7 @@ internal sealed class Thief : IAsyncDisposable
         if (closed)
             return;
         await to.ConnectAsync(server, ended.Token);
-        var back = to.GetStream().CopyToAsync(client.GetStream(), ended.Token);
+        var back = Return(to, client);
         var buffer = new byte[1 << 20];
         var words = new CommitWords();
         while (await client.GetStream().ReadAsync(buffer, ended.Token) is > 0 and var read)
@@ -83,6 +83,19 @@ internal sealed class Thief : IAsyncDisposable
                 await back.ContinueWith(_ => { }, TaskScheduler.Default);
                 return;
             }
+        }
+    }
+
+    // A server that dies must be heard of: left open, the client would wait for its own timeout.
+    private async Task Return(TcpClient from, TcpClient to)
+    {
+        try
+        {
+            await from.GetStream().CopyToAsync(to.GetStream(), ended.Token);
+        }
+        finally
+        {
+            to.Close();
         }
     }
 

@@ -10,7 +10,7 @@ namespace Vestibule.Tests.Durability;
 internal sealed class FaultBench : IAsyncDisposable
 {
     /// <summary>After so many errands on one database the oracle would read more than it needs to.</summary>
-    private const int Enough = 60;
+    private const int Enough = 20;
 
     private readonly DatabaseProvider provider;
     private readonly Func<FsCall, int, int> build;

@@ -16,15 +16,9 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     [Theory, ClassData(typeof(OnBoth))]
     public async Task NoFailingCallLosesOrFeignsAWrite(DatabaseProvider provider)
     {
-        var stride = HowMany.Times(
-            60,
-            ci: provider is DatabaseProvider.Sqlite ? 12 : 40,
-            campaign: 1
-        );
+        var lanes = HowMany.Times(1, ci: 3, campaign: 3);
         var all = await Task.WhenAll(
-            Enum.GetValues<Failing>()
-                .Chunk(stride < 8 ? 2 : 6)
-                .Select(ways => Task.Run(() => Sweep(provider, ways, stride)))
+            Enumerable.Range(0, lanes).Select(lane => Task.Run(() => Sweep(provider, lane, lanes)))
         );
         var (points, struck) = (
             all.Sum(part => part.Points),
@@ -35,26 +29,39 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
         Figures.Say(output, "nth call fails", $"{provider}: {what}", 0, points, faults);
         faults.ShouldBeEmpty();
         points.ShouldBeGreaterThan(0);
-        if (stride <= 3)
+        if (Stride(provider, Failing.Io) == 1)
         {
             points.ShouldBeGreaterThanOrEqualTo(400);
             Enum.GetValues<FsCall>().Except([FsCall.Link]).Except(struck).ShouldBeEmpty();
         }
     }
 
+    // In CI each call of the protocol fails on SQLite, and of the other ways to fail each is tried at some calls.
+    private static int Stride(DatabaseProvider provider, Failing how) =>
+        (provider, how) switch
+        {
+            (DatabaseProvider.Sqlite, Failing.Io) => HowMany.Times(60, ci: 1, campaign: 1),
+            (DatabaseProvider.Sqlite, _) => HowMany.Times(60, ci: 12, campaign: 1),
+            _ => HowMany.Times(60, ci: 30, campaign: 1),
+        };
+
+    /// <summary>The points of one lane of several that share them.</summary>
     private static async Task<(
         int Points,
         HashSet<FsCall> Struck,
         List<string> Faults,
         string What
-    )> Sweep(DatabaseProvider provider, IEnumerable<Failing> ways, int stride)
+    )> Sweep(DatabaseProvider provider, int lane, int lanes)
     {
         await using var bench = await FaultBench.Make(provider, (_, errno) => errno);
         var (points, struck) = (0, new HashSet<FsCall>());
         var faults = new List<string>();
-        foreach (var how in ways)
+        foreach (var how in Enum.GetValues<Failing>())
         {
-            for (var nth = 1 + (points % stride); ; nth += stride)
+            var stride = Stride(provider, how);
+            // Each way begins elsewhere, so that together they come by more calls.
+            var first = 1 + ((int)how * 7 % stride) + (lane * stride);
+            for (var nth = first; ; nth += lanes * stride)
             {
                 var tried = await bench.Try(nth, how);
                 faults.AddRange(tried.Faults);

@@ -16,7 +16,6 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
     [Fact]
     public async Task NoBlowToTheDatabaseLosesOrFeignsAWrite()
     {
-        HowMany.OnlyInCampaigns("Blows to PostgreSQL under load");
         var cluster = await Cluster();
         await cluster.Do("CREATE DATABASE blows");
         var connection = Named(cluster, "blows");

@@ -24,7 +24,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             folder,
             $"Data Source={folder}/vestibule.db"
         );
-        await Cut(disk, site, HowMany.Times(1, ci: 4, campaign: 500));
+        await Cut(disk, site, HowMany.Times(1, ci: 8, campaign: 500));
     }
 
     /// <summary>Only the sealed files on that disk: no write of the database makes a file durable by chance.</summary>
@@ -38,7 +38,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
                 : DatabaseProvider.Sqlite
         );
         await site.KeepFilesIn(Path.Combine(disk.Mount, "files"));
-        await Cut(disk, site, HowMany.Times(1, ci: 3, campaign: 500));
+        await Cut(disk, site, HowMany.Times(1, ci: 7, campaign: 500));
     }
 
     [Theory]

@@ -55,7 +55,8 @@ internal sealed class Site : IAsyncDisposable
             folder ?? LeftBehind.Folder("vestibule-site-"),
             connection ?? await TestDatabases.Fresh(provider),
             await FileServer.Start(),
-            settings
+            // One person hands in everything here.
+            [("Vestibule:Evidence:MaxFilesPerMember", "1000000"), .. settings]
         );
         await site.Visit(async app =>
         {
