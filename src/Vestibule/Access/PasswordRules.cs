@@ -24,7 +24,7 @@ public static class PasswordRules
     public static string? Objection(string password, params IReadOnlyList<string?> own) =>
         password.Length < Shortest ? $"is shorter than {Shortest} characters"
         : password.Length > Longest ? $"is longer than {Longest} characters"
-        : IsGuessed(password, own) ? "is too easy to guess"
+        : IsGuessed(password, own) || BreachedPasswords.Hold(password, own) ? "is too easy to guess"
         : null;
 
     private static bool IsGuessed(string password, IReadOnlyList<string?> own)

@@ -109,6 +109,15 @@ public sealed class PasswordRulesTests
         all.Where(password => PasswordRules.Objection(password) is null).ShouldBeEmpty();
     }
 
+    /// <summary>Known from breaches, though made of no word of ours; also turned round and respelled.</summary>
+    [Theory]
+    [InlineData("bullshit1bullshit")]
+    [InlineData("jordan23gateway")]
+    [InlineData("r3dw1ngs#packers")]
+    [InlineData("slipknot-metallica")]
+    public void Breached(string password) =>
+        PasswordRules.Objection(password).ShouldBe("is too easy to guess");
+
     [Fact]
     public void The_longest_is_bounded()
     {
