@@ -128,7 +128,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             {
                 await enough.CancelAsync();
                 await work;
-                await load.One();
+                await Told(load.One(), server);
                 disk.Cut();
             }
 
@@ -138,6 +138,22 @@ public sealed class PowerCutTests(ITestOutputHelper output)
 
         await disk.Unplug();
         await disk.PlugIn();
+    }
+
+    // A refusal that nothing explains is explained by the server's log, if by anything.
+    private static async Task Told(Task work, ServerProcess server)
+    {
+        try
+        {
+            await work;
+        }
+        catch (HttpRequestException refused)
+        {
+            throw new InvalidOperationException(
+                server.Log[^Math.Min(8000, server.Log.Length)..],
+                refused
+            );
+        }
     }
 
     private static async Task<PowerDisk> Disk()
