@@ -1,3 +1,4 @@
+using Vestibule.Access;
 using Vestibule.Database.Writing;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
@@ -12,7 +13,7 @@ public sealed class MakeLink(Writer writer, Book book)
     /// <summary>The link and its token, which is told this once; null and why when it could not be kept.</summary>
     public async Task<(MemberLink Link, LinkToken? Token, Written Written)> Run(
         IdentityCheck check,
-        Actor actor,
+        Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
     )
@@ -26,16 +27,16 @@ public sealed class MakeLink(Writer writer, Book book)
             ExpiresOn = at + Lifetime,
             CreatedOn = at,
             UpdatedOn = at,
-            UpdatedBy = actor.Name,
+            UpdatedBy = caller.Actor.Name,
         };
         var written = await writer.Write(
             new Deed(
                 check.BusinessId,
-                [new Step.Insert(link)],
+                [new Step.Insert(link), .. caller.Once(link.UniqueId, at)],
                 [
                     await book.Created(
                         link,
-                        new Telling(actor, at, check.BusinessId, "MemberLink"),
+                        new Telling(caller.Actor, at, check.BusinessId, "MemberLink"),
                         cancelled
                     ),
                 ]

@@ -63,7 +63,7 @@ public static class RunDocumentCommand
         }
 
         var at = clock.Now();
-        return await CommandRun.Each(
+        return await CommandRun.Moved(
             request.Ids,
             at,
             caller,

@@ -8,14 +8,51 @@ namespace Vestibule.IdentityChecks;
 /// <summary>Runs a command on each record named, every one for itself, and answers for all of them at once.</summary>
 public static class CommandRun
 {
-    public static async Task<IResult> Each(
+    private const string ShownOnce =
+        "This was done before under the same Idempotency-Key, and its link was shown then, once. Run it under another key for another link.";
+
+    public static Task<IResult> Moved(
         IReadOnlyList<long> ids,
         DateTimeOffset at,
         Caller caller,
         Func<long, Caller, Task<MoveOutcome>> run
+    ) => Each(ids, at, caller, async (id, asker) => Said(await run(id, asker)));
+
+    /// <summary>The same for a command that is no move; of one record alone the answer may hold an address.</summary>
+    public static async Task<IResult> Added(
+        CommandRequest request,
+        DateTimeOffset at,
+        Caller caller,
+        Func<long, Caller, Task<CommandOutcome>> run
+    )
+    {
+        if (request.Command.Key is CheckCommands.StartStripe)
+        {
+            // One address fits into one answer, and a link made for nobody would be lost.
+            if (request.Ids.Count > 1)
+            {
+                return Envelope.NotRun("It makes a link for one check at a time.");
+            }
+
+            // What opens a link is kept nowhere, so it cannot be said again.
+            if (caller.For(request.Ids[0]).OnceUnder?.Earlier is not null)
+            {
+                return new Replayed(Json.Message(StatusCodes.Status409Conflict, ShownOnce));
+            }
+        }
+
+        return await Each(request.Ids, at, caller, run);
+    }
+
+    private static async Task<IResult> Each(
+        IReadOnlyList<long> ids,
+        DateTimeOffset at,
+        Caller caller,
+        Func<long, Caller, Task<CommandOutcome>> run
     )
     {
         var troubles = new List<string>();
+        Uri? opens = null;
         var replayed = true;
         foreach (var id in ids)
         {
@@ -29,13 +66,14 @@ public static class CommandRun
             var outcome = await run(id, asker);
             // What is known of one record only is said as for any write: clients retry by the status.
             if (
-                outcome is MoveOutcome.NotWritten(var why)
+                outcome is CommandOutcome.NotWritten(var why)
                 && (why is Written.Repeated || (ids.Count == 1 && Unwritten(why) is not null))
             )
             {
                 return Answers.Conflict(why);
             }
 
+            opens = (outcome as CommandOutcome.Done)?.Opens;
             if (Trouble(outcome) is { } trouble)
             {
                 troubles.Add(ids.Count == 1 ? trouble : $"{id}: {trouble}");
@@ -48,50 +86,28 @@ public static class CommandRun
                 : Envelope.Ran(
                     ids[0],
                     caller.For(ids[0]).OnceUnder?.Earlier?.At ?? at,
-                    caller.Actor.Name
+                    caller.Actor.Name,
+                    opens
                 );
         return replayed ? new Replayed(answer) : answer;
     }
 
-    /// <summary>The same for a command that is no move; of one record alone the answer may hold an address.</summary>
-    public static async Task<IResult> Added(
-        CommandRequest request,
-        DateTimeOffset at,
-        Caller caller,
-        Func<long, Task<CommandOutcome>> run
-    )
-    {
-        // One address fits into one answer, and a link made for nobody would be lost.
-        if (request.Ids.Count > 1 && request.Command.Key is CheckCommands.StartStripe)
-        {
-            return Envelope.NotRun("It makes a link for one check at a time.");
-        }
-
-        var troubles = new List<string>();
-        Uri? opens = null;
-        foreach (var id in request.Ids)
-        {
-            var outcome = await run(id);
-            opens = (outcome as CommandOutcome.Done)?.Opens;
-            if (outcome is CommandOutcome.NotDone(var why))
-            {
-                troubles.Add(request.Ids.Count == 1 ? why : $"{id}: {why}");
-            }
-        }
-
-        return troubles.Count > 0
-            ? Envelope.NotRun(string.Join(" ", troubles))
-            : Envelope.Ran(request.Ids[0], at, caller.Actor.Name, opens);
-    }
-
-    private static string? Trouble(MoveOutcome outcome) =>
+    private static CommandOutcome Said(MoveOutcome outcome) =>
         outcome switch
         {
-            MoveOutcome.Stands => null,
-            MoveOutcome.NotFound => "Not found",
-            MoveOutcome.Refused(var why) => why,
-            MoveOutcome.NotWritten(var why) when Unwritten(why) is { } unwritten => unwritten,
-            _ => "The record was changed by somebody else meanwhile. Try again.",
+            MoveOutcome.Stands => new CommandOutcome.Done(),
+            MoveOutcome.Refused(var why) => new CommandOutcome.NotDone(why),
+            MoveOutcome.NotWritten(var why) => new CommandOutcome.NotWritten(why),
+            _ => CommandOutcome.NotFound,
+        };
+
+    private static string? Trouble(CommandOutcome outcome) =>
+        outcome switch
+        {
+            CommandOutcome.NotDone(var why) => why,
+            CommandOutcome.NotWritten(var why) => Unwritten(why)
+                ?? "The record was changed by somebody else meanwhile. Try again.",
+            _ => null,
         };
 
     private static string? Unwritten(Written why) =>

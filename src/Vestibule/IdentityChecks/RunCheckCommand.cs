@@ -72,15 +72,15 @@ public static class RunCheckCommand
                 request,
                 at,
                 caller,
-                id =>
+                (id, asker) =>
                     run(
-                        new CommandCall(id, request, caller, settings.OriginOf(http), at),
+                        new CommandCall(id, request, asker, settings.OriginOf(http), at),
                         cancelled
                     )
             );
         }
 
-        return await CommandRun.Each(
+        return await CommandRun.Moved(
             request.Ids,
             at,
             caller,

@@ -53,7 +53,7 @@ public sealed class CommandRunTests
 
     private static async Task<(int Status, JsonNode Body)> Run(long[] ids, Func<long, Written> why)
     {
-        var result = await CommandRun.Each(
+        var result = await CommandRun.Moved(
             ids,
             At,
             Somebody,

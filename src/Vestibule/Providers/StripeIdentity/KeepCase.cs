@@ -9,13 +9,15 @@ public sealed class KeepCase(Writer writer, Book book)
     /// <param name="view">As it was read.</param>
     /// <param name="after">As the case is to be.</param>
     /// <param name="attempts">Those that changed.</param>
+    /// <param name="more">To be written with it.</param>
     public async Task<Written> Run(
         CaseView view,
         StripeCase after,
         IEnumerable<StripeAttempt> attempts,
         Actor actor,
         DateTimeOffset at,
-        CancellationToken cancelled
+        CancellationToken cancelled,
+        IEnumerable<Step>? more = null
     )
     {
         var row = after with
@@ -36,6 +38,7 @@ public sealed class KeepCase(Writer writer, Book book)
                             UpdatedOn = at,
                         }
                     )),
+                    .. more ?? [],
                 ],
                 await book.Changed(
                     view.Case,

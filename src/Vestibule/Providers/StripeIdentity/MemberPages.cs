@@ -96,7 +96,7 @@ public sealed class MemberPages(VestibuleDb db, FindLink find)
         return check.VerificationStatus switch
         {
             VerificationStatus.Successful => Ok(sheet.Lead("done.lead"), "done.title", path),
-            VerificationStatus.Cancelled => Ok(sheet.Lead("ended.lead"), "ended.title", path),
+            VerificationStatus.Cancelled => Ended(sheet, path),
             VerificationStatus.Submitted
                 when view?.Case is { NameDiffers: true } or { Stopped: true } => Ok(
                 sheet.Lead("review.lead"),
@@ -108,11 +108,16 @@ public sealed class MemberPages(VestibuleDb db, FindLink find)
                 "checking.title",
                 path
             ),
+            // Stripe has not heard of it yet; the person need not wait for that.
+            _ when view?.Case.CancelWantedOn is not null => Ended(sheet, path),
             VerificationStatus.Failed => Failed(visit, sheet, view, account, noneLeft, path),
-            _ when account is null => NotReady(visit),
+            _ when account is null || view?.Case.Stopped is true => NotReady(visit),
             _ => Pending(visit, sheet, view, account, isBack, path),
         };
     }
+
+    private static IResult Ended(MemberSheet sheet, string path) =>
+        Ok(sheet.Lead("ended.lead"), "ended.title", path);
 
     private static IResult Failed(
         Visit visit,

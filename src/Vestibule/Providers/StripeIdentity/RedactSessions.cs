@@ -1,6 +1,6 @@
+using Vestibule.Access;
 using Vestibule.Database.Writing;
 using Vestibule.IdentityChecks;
-using Vestibule.Journal;
 
 namespace Vestibule.Providers.StripeIdentity;
 
@@ -9,34 +9,40 @@ public sealed class RedactSessions(
     FindCase find,
     FindAccount accounts,
     AskStripe stripe,
-    KeepCase keep
+    KeepCase keep,
+    Writer writer
 )
 {
-    /// <summary>Writes down that it is wanted. Null when it is; else words that say why it cannot be.</summary>
-    public async Task<string?> Want(
+    /// <summary>Writes down that it is wanted.</summary>
+    public Task<CommandOutcome> Want(
         IdentityCheck check,
-        Actor actor,
+        Caller caller,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
-        await Afresh.Write(async () =>
+        Afresh.Write<CommandOutcome>(async () =>
         {
             if (
                 await find.Run(check.Id, cancelled) is not { } view
                 || !view.Attempts.Any(attempt => attempt.SessionId is not null)
             )
             {
-                return (null, (string?)"Stripe has nothing of this check.");
+                return (null, new CommandOutcome.NotDone("Stripe has nothing of this check."));
             }
 
             if (!check.VerificationStatus.IsClosed)
             {
-                return (null, "It can be forgotten at Stripe once the check is decided.");
+                return (
+                    null,
+                    new CommandOutcome.NotDone(
+                        "It can be forgotten at Stripe once the check is decided."
+                    )
+                );
             }
 
             if (view.Case.RedactWantedOn is not null)
             {
-                return (null, null);
+                return (null, CommandOutcome.Of(await Stood(check, caller, at, cancelled)));
             }
 
             var written = await keep.Run(
@@ -47,14 +53,12 @@ public sealed class RedactSessions(
                     LookOn = at,
                 },
                 [],
-                actor,
+                caller.Actor,
                 at,
-                cancelled
+                cancelled,
+                caller.Once(check.UniqueId, at)
             );
-            return (
-                written,
-                written is Written.Done ? null : "It could not be written now. Try again."
-            );
+            return (written, CommandOutcome.Of(written));
         });
 
     /// <summary>Asks Stripe for what is still to be asked. What it cannot do now, the next look does.</summary>
@@ -92,4 +96,18 @@ public sealed class RedactSessions(
             await keep.Run(view, view.Case, changed, ActAsStripe.Actor, at, cancelled);
         }
     }
+
+    // Wanted already; but whoever asks again under the same key is to hear the same answer.
+    private async Task<Written> Stood(
+        IdentityCheck check,
+        Caller caller,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    ) =>
+        caller.OnceUnder is null
+            ? new Written.Done()
+            : await writer.Write(
+                new Deed(check.BusinessId, [.. caller.Once(check.UniqueId, at)], []),
+                cancelled
+            );
 }

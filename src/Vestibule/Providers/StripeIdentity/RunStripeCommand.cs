@@ -18,7 +18,7 @@ public sealed class RunStripeCommand(
     {
         if (await handIns.Find(call.CheckId, call.Caller, cancelled) is not { Check: { } check })
         {
-            return NotFound;
+            return CommandOutcome.NotFound;
         }
 
         if (check.IdentityCheckProvider is not IdentityCheckProvider.StripeIdentity)
@@ -54,24 +54,19 @@ public sealed class RunStripeCommand(
         }
 
         await Follow(view, check, call, cancelled);
-        var (_, token, _) = await make.Run(check, call.Caller.Actor, call.At, cancelled);
+        var (_, token, written) = await make.Run(check, call.Caller, call.At, cancelled);
         return token is null
-            ? new CommandOutcome.NotDone("It could not be written now. Try again.")
+            ? new CommandOutcome.NotWritten(written)
             : new CommandOutcome.Done(token.AddressAt(call.Origin));
     }
 
-    public async Task<CommandOutcome> Switch(CommandCall call, CancellationToken cancelled) =>
-        Said(await manual.Run(call.CheckId, call.Caller, call.At, cancelled));
+    public Task<CommandOutcome> Switch(CommandCall call, CancellationToken cancelled) =>
+        manual.Run(call.CheckId, call.Caller, call.At, cancelled);
 
     public async Task<CommandOutcome> Redact(CommandCall call, CancellationToken cancelled) =>
         await handIns.Find(call.CheckId, call.Caller, cancelled) is { } handIn
-            ? Said(await redact.Want(handIn.Check, call.Caller.Actor, call.At, cancelled))
-            : NotFound;
-
-    private static CommandOutcome NotFound => new CommandOutcome.NotDone("Not found");
-
-    private static CommandOutcome Said(string? why) =>
-        why is null ? new CommandOutcome.Done() : new CommandOutcome.NotDone(why);
+            ? await redact.Want(handIn.Check, call.Caller, call.At, cancelled)
+            : CommandOutcome.NotFound;
 
     // Whoever sends a member to Stripe again after deciding otherwise wants Stripe to be followed again.
     private async Task Follow(

@@ -120,6 +120,14 @@ public sealed class SweepStripe(
                     && attempt.Status == SessionStatus.Verified
                     && attempt.Redaction == Redaction.None
                     && attempt.SyncedOn <= before
+                    // An open one waits for a person, for as long as that takes, and must not hold up the others.
+                    && db.IdentityChecks.Any(check =>
+                        check.Id == attempt.IdentityCheckId
+                        && (
+                            check.VerificationStatus == VerificationStatus.Successful
+                            || check.VerificationStatus == VerificationStatus.Cancelled
+                        )
+                    )
                     && db.StripeCases.Any(one =>
                         one.IdentityCheckId == attempt.IdentityCheckId && one.RedactWantedOn == null
                     )
@@ -135,7 +143,7 @@ public sealed class SweepStripe(
                     .ToListAsync(cancelled)
             )
             {
-                await redact.Want(check, ActAsStripe.Actor, at, cancelled);
+                await redact.Want(check, ActAsStripe.Caller, at, cancelled);
             }
         }
     }

@@ -13,8 +13,7 @@ public sealed class SwitchToManual(
     CancelSession cancel
 )
 {
-    /// <summary>Null when done; else words that say why not.</summary>
-    public async Task<string?> Run(
+    public async Task<CommandOutcome> Run(
         long checkId,
         Caller caller,
         DateTimeOffset at,
@@ -23,34 +22,34 @@ public sealed class SwitchToManual(
     {
         if (await handIns.Find(checkId, caller, cancelled) is not { } handIn)
         {
-            return "Not found";
+            return CommandOutcome.NotFound;
         }
 
         if (handIn.Check.IdentityCheckProvider is not IdentityCheckProvider.StripeIdentity)
         {
-            return "It is not checked by Stripe.";
+            return new CommandOutcome.NotDone("It is not checked by Stripe.");
         }
 
         if (handIn.Check.VerificationStatus.IsClosed)
         {
-            return $"It is {handIn.Check.VerificationStatus} already.";
+            return new CommandOutcome.NotDone($"It is {handIn.Check.VerificationStatus} already.");
         }
 
         // Stopped before Stripe is told: the news of its cancel must not cancel the check.
-        if (!await Stop(checkId, caller.Actor, at, cancelled))
+        if (await Stop(checkId, caller.Actor, at, cancelled) is { } unstopped)
         {
-            return "It could not be written now. Try again.";
+            return unstopped;
         }
 
         // What Stripe is looking at cannot be cancelled there, and a Stripe that is away is asked again later: neither
         // keeps people from going on, since its news is not followed any more.
         await cancel.Run(handIn, forget: false, at, cancelled);
 
-        return await Afresh.Write(async () =>
+        return await Afresh.Write<CommandOutcome>(async () =>
         {
             if (await handIns.Find(checkId, caller, cancelled) is not { } before)
             {
-                return (null, "Not found");
+                return (null, CommandOutcome.NotFound);
             }
 
             var (written, _) = await handIns.Save(
@@ -58,14 +57,10 @@ public sealed class SwitchToManual(
                 Manual(before, caller.Actor.Kind),
                 caller.Actor,
                 at,
-                cancelled
+                cancelled,
+                [.. caller.Once(before.Check.UniqueId, at)]
             );
-            return (
-                written,
-                written is Written.Done
-                    ? (string?)null
-                    : "The record was changed by somebody else meanwhile. Try again."
-            );
+            return (written, CommandOutcome.Of(written));
         });
     }
 
@@ -81,17 +76,18 @@ public sealed class SwitchToManual(
         };
     }
 
-    private async Task<bool> Stop(
+    // Null when it is.
+    private Task<CommandOutcome?> Stop(
         long checkId,
         Actor actor,
         DateTimeOffset at,
         CancellationToken cancelled
     ) =>
-        await Afresh.Write(async () =>
+        Afresh.Write<CommandOutcome?>(async () =>
         {
             if (await find.Run(checkId, cancelled) is not { Case.Stopped: false } view)
             {
-                return (null, true);
+                return (null, null);
             }
 
             var written = await keep.Run(
@@ -105,6 +101,6 @@ public sealed class SwitchToManual(
                 at,
                 cancelled
             );
-            return (written, written is Written.Done);
+            return (written, written is Written.Done ? null : new CommandOutcome.NotWritten(written));
         });
 }

@@ -26,7 +26,11 @@ internal sealed record Asked(
 );
 
 /// <summary>What goes wrong with a request; <paramref name="After"/> it was carried out.</summary>
-internal sealed record Fault(int Status, bool After = false, bool Drop = false);
+internal sealed record Fault(int Status, bool After = false, bool Drop = false)
+{
+    /// <summary>Waited for between the answer's being given and its being sent.</summary>
+    public Func<Task>? OnItsWay { get; init; }
+}
 
 /// <summary>Errors in Stripe's form.</summary>
 internal static class DoubleAnswers

@@ -69,6 +69,7 @@ public sealed class EndTests
         world.Stripe.Faults = _ => null;
         using var start = await browser.Start();
         start.StatusCode.ShouldBe(HttpStatusCode.OK, "nobody starts what is to be cancelled");
+        (await start.Content.ReadAsStringAsync()).ShouldContain("No longer needed");
         world.Clock.Advance(TimeSpan.FromMinutes(3));
         await world.KeepUp();
         session.Status.ShouldBe("canceled");

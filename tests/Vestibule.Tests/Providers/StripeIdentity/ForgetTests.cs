@@ -113,6 +113,66 @@ public sealed class ForgetTests
         (await world.Status(check)).ShouldBe(VerificationStatus.Successful);
     }
 
+    [Fact]
+    public async Task ThoseThatWaitForAPersonHoldUpNobody()
+    {
+        await using var world = await StripeWorld.Start(
+            DatabaseProvider.Sqlite,
+            ",\"RedactAfterDays\":30"
+        );
+        var (waiting, other) = await world.Started();
+        other.LastName = "Else";
+        other.Submit();
+        other.Verify();
+        await world.Sync(waiting);
+        await Copied(world, waiting, 50);
+        var (check, session) = await world.Started();
+        session.Submit();
+        session.Verify();
+        await world.Sync(check);
+        world.Clock.Advance(TimeSpan.FromDays(31));
+        while (session.Redaction is null)
+        {
+            await Task.Yield();
+        }
+
+        other.Redaction.ShouldBeNull();
+        (await world.Status(waiting)).ShouldBe(VerificationStatus.Submitted);
+    }
+
+    private static async Task Copied(StripeWorld world, long check, int copies)
+    {
+        await using var db = world.App.Db();
+        var row = await db.IdentityChecks.AsNoTracking().SingleAsync(one => one.Id == check);
+        var kept = await db.StripeCases.AsNoTracking().SingleAsync();
+        var attempt = await db.StripeAttempts.AsNoTracking().SingleAsync();
+        for (var copy = 1; copy <= copies; copy++)
+        {
+            var another = row with { Id = 0, UniqueId = Guid.NewGuid() };
+            db.Add(another);
+            await db.SaveChangesAsync();
+            db.Add(
+                kept with
+                {
+                    Id = 0,
+                    UniqueId = Guid.NewGuid(),
+                    IdentityCheckId = another.Id,
+                }
+            );
+            db.Add(
+                attempt with
+                {
+                    Id = 0,
+                    UniqueId = Guid.NewGuid(),
+                    IdentityCheckId = another.Id,
+                    SessionId = $"vs_copy_{copy}",
+                }
+            );
+        }
+
+        await db.SaveChangesAsync();
+    }
+
     [Theory, ClassData(typeof(OnBoth))]
     public async Task WhatIsTakenAwayHereIsForgottenThere(DatabaseProvider provider)
     {

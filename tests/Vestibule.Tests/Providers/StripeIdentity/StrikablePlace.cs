@@ -76,11 +76,18 @@ internal sealed class StrikablePlace(
         return Guid.Parse(told["UniqueId"]!.ToString());
     }
 
-    /// <summary>Does steps at once, mostly with a kill in their middle, and each again until it is acknowledged.</summary>
-    public async Task Struck(Random random, IEnumerable<Func<Task<bool>>> steps)
+    /// <summary>Does steps at once, each again until it is acknowledged.</summary>
+    /// <param name="strike">Kills the server while they are under way.</param>
+    /// <returns>How many the blow found unfinished.</returns>
+    public async Task<int> Done(
+        Random random,
+        bool strike,
+        IEnumerable<Func<Task<bool>>> steps
+    )
     {
         var left = steps.ToList();
-        if (random.Next(4) > 0)
+        var cutOff = 0;
+        if (strike)
         {
             var under = Task.WhenAll(left.Select(Attempt));
             await Task.Delay(random.Next(0, 80));
@@ -88,6 +95,7 @@ internal sealed class StrikablePlace(
             Kills++;
             var done = await under;
             left = [.. left.Where((_, at) => !done[at])];
+            cutOff = left.Count;
             await Rise();
         }
 
@@ -97,6 +105,8 @@ internal sealed class StrikablePlace(
             var done = await Task.WhenAll(left.Select(Attempt));
             left = [.. left.Where((_, at) => !done[at])];
         }
+
+        return cutOff;
     }
 
     private static async Task<bool> Attempt(Func<Task<bool>> step)

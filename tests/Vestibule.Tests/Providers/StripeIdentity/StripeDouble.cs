@@ -107,6 +107,11 @@ internal sealed partial class StripeDouble : IAsyncDisposable
             return;
         }
 
+        if (fault?.OnItsWay is { } arrived)
+        {
+            await arrived();
+        }
+
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(body);
