@@ -73,10 +73,7 @@ public static class RunCheckCommand
                 at,
                 caller,
                 (id, asker) =>
-                    run(
-                        new CommandCall(id, request, asker, settings.OriginOf(http), at),
-                        cancelled
-                    )
+                    run(new CommandCall(id, request, asker, settings.OriginOf(http), at), cancelled)
             );
         }
 

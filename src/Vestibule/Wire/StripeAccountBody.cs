@@ -75,7 +75,9 @@ public static partial class StripeAccountBody
             : null;
 
     private static string? Secret(Reading read, string member, string? text, Regex form) =>
-        text is null || form.IsMatch(text)
+        // Empty is what is left of one that was refused before.
+        text is null or ""
+        || form.IsMatch(text)
             ? text
             : read.Refuse<string?>(
                 member,
@@ -138,14 +140,14 @@ public static partial class StripeAccountBody
         : read.Refuse<int?>(member, $"is not a whole number from {from} to {to}", null);
 
     [GeneratedRegex(
-        "^[rs]k_(?:test|live)_[A-Za-z0-9_]{8,240}$",
+        @"^[rs]k_(?:test|live)_[A-Za-z0-9_]{8,240}\z",
         RegexOptions.None,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex KeyForm();
 
     [GeneratedRegex(
-        "^whsec_[A-Za-z0-9+/=_-]{8,240}$",
+        @"^whsec_[A-Za-z0-9+/=_-]{8,240}\z",
         RegexOptions.None,
         matchTimeoutMilliseconds: 1000
     )]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Stripe;
 using Stripe.Identity;
 
@@ -54,15 +55,18 @@ public sealed class AskStripe(CallStripe stripe)
             async client =>
                 [
                     .. (
-                        await client.V1.Identity.VerificationSessions.ListAsync(
-                            new VerificationSessionListOptions
-                            {
-                                ClientReferenceId = reference,
-                                Limit = 100,
-                            },
-                            cancellationToken: cancelled
-                        )
-                    ).Data.Select(ReadSession.Session),
+                        (
+                            await client.V1.Identity.VerificationSessions.ListAsync(
+                                new VerificationSessionListOptions
+                                {
+                                    ClientReferenceId = reference,
+                                    Limit = 100,
+                                },
+                                cancellationToken: cancelled
+                            )
+                        )?.Data
+                        ?? throw new JsonException("no list")
+                    ).Select(ReadSession.Session),
                 ],
             cancelled
         );
@@ -108,14 +112,23 @@ public sealed class AskStripe(CallStripe stripe)
     ) =>
         stripe.Run(
             account,
-            async client => new Uri(
-                (
-                    await client.V1.FileLinks.CreateAsync(
-                        new FileLinkCreateOptions { File = file, ExpiresAt = until.UtcDateTime },
-                        cancellationToken: cancelled
-                    )
-                ).Url
-            ),
+            async client =>
+                Uri.TryCreate(
+                    (
+                        await client.V1.FileLinks.CreateAsync(
+                            new FileLinkCreateOptions
+                            {
+                                File = file,
+                                ExpiresAt = until.UtcDateTime,
+                            },
+                            cancellationToken: cancelled
+                        )
+                    )?.Url,
+                    UriKind.Absolute,
+                    out var url
+                )
+                    ? url
+                    : throw new JsonException("no link"),
             cancelled
         );
 

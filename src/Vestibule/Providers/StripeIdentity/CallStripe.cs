@@ -1,7 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 using Stripe;
 using Vestibule.Hosting;
 
@@ -40,16 +37,10 @@ public sealed class CallStripe(
         {
             return Said<T>(said);
         }
+        // No way to Stripe, no answer in time, the breaker; and whatever the SDK's reading meets where something on the
+        // way has answered in Stripe's place, up to a NullReferenceException for "null".
         catch (Exception gone)
-            when (!cancelled.IsCancellationRequested
-                && gone
-                    is System.Net.Http.HttpRequestException
-                        or TaskCanceledException
-                        or TimeoutRejectedException
-                        or BrokenCircuitException
-                        or JsonException
-                        or IOException
-            )
+            when (!cancelled.IsCancellationRequested && gone is not OutOfMemoryException)
         {
             return new Reply<T>.Away(Kept: false);
         }
@@ -75,6 +66,8 @@ public sealed class CallStripe(
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Reply<T>.Denied(),
             HttpStatusCode.NotFound => new Reply<T>.Gone(),
+            // No refusal of Stripe's: something on the way has answered in its place.
+            < HttpStatusCode.BadRequest => new Reply<T>.Away(Kept: false),
             HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests => new Reply<T>.Away(
                 Kept: false
             ),

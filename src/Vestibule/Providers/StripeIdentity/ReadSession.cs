@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Stripe.Identity;
 using Vestibule.IdentityChecks;
 
@@ -6,7 +7,13 @@ namespace Vestibule.Providers.StripeIdentity;
 /// <summary>Stripe's words in ours. Every list of theirs can grow.</summary>
 internal static class ReadSession
 {
-    public static StripeSession Session(VerificationSession said) =>
+    /// <exception cref="JsonException">It is none: something on the way has answered in Stripe's place.</exception>
+    public static StripeSession Session(VerificationSession? said) =>
+        said is null || !StripeName.IsOne(said.Id)
+            ? throw new JsonException("no session")
+            : Read(said);
+
+    private static StripeSession Read(VerificationSession said) =>
         new(said.Id, Status(said.Status), said.Livemode)
         {
             Reference = said.ClientReferenceId,

@@ -1,10 +1,7 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Vestibule.Database;
-using Vestibule.Vault;
 
 namespace Vestibule.Providers.StripeIdentity;
 
@@ -50,16 +47,9 @@ public sealed partial class ReconcileSessions(
 
             return await scope.ServiceProvider.GetRequiredService<KeepUp>().Run(at, cancelled);
         }
-        catch (Exception failure)
-            when (failure
-                    is DbException
-                        or DbUpdateException
-                        or SealBrokenException
-                        or InvalidOperationException
-                        or TimeoutException
-            )
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // The next round tries again; what is due stays due.
+            // Whatever it is must not end the server. The next round tries again; what is due stays due.
             LogFailure(log, failure.GetType().Name);
             return false;
         }

@@ -7,7 +7,6 @@ namespace Vestibule.Providers.StripeIdentity;
 /// <summary>What an event that Stripe has signed says about itself. What it says about the session is not believed.</summary>
 public sealed record SignedEvent(string Id, string Type, string SessionId, bool Live)
 {
-    private const int LongestName = 255;
     private const long ToleranceSeconds = 300;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -83,8 +82,9 @@ public sealed record SignedEvent(string Id, string Type, string SessionId, bool 
         var said = json.RootElement;
         if (
             said.GetProperty("object").GetString() is not "event"
-            || said.GetProperty("id").GetString() is not { Length: > 0 and <= LongestName } id
-            || said.GetProperty("type").GetString() is not { Length: > 0 and <= LongestName } type
+            || said.GetProperty("id").GetString() is not { } id
+            || !StripeName.IsOne(id)
+            || said.GetProperty("type").GetString() is not { Length: > 0 } type
         )
         {
             return null;
@@ -92,7 +92,7 @@ public sealed record SignedEvent(string Id, string Type, string SessionId, bool 
 
         var about = said.GetProperty("data").GetProperty("object");
         var session = about.TryGetProperty("id", out var name) ? name.GetString() : null;
-        return session is { Length: <= LongestName }
+        return StripeName.IsOne(session)
             ? new SignedEvent(id, type, session, said.GetProperty("livemode").GetBoolean())
             : null;
     }

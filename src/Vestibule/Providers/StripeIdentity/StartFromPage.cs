@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using Vestibule.Access;
 using Vestibule.Capture;
 using Vestibule.Database;
@@ -100,9 +101,27 @@ public static class StartFromPage
         HttpRequest request,
         Visit visit,
         CancellationToken cancelled
-    ) =>
-        request.HasFormContentType
-        && visit.Token.Proves((await request.ReadFormAsync(cancelled))["proof"].ToString());
+    )
+    {
+        try
+        {
+            return IsOurs(request.GetTypedHeaders().ContentType)
+                && visit.Token.Proves((await request.ReadFormAsync(cancelled))["proof"].ToString());
+        }
+        // ASP.NET says so of a form that is none, or has too many fields.
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    // What a browser sends for the page's form; others would be read in other ways.
+    private static bool IsOurs(MediaTypeHeaderValue? type) =>
+        type?.MediaType.Equals(
+            "application/x-www-form-urlencoded",
+            StringComparison.OrdinalIgnoreCase
+        )
+            is true;
 
     private static Actor Member(HttpContext context) =>
         new(

@@ -9,8 +9,8 @@ namespace Vestibule.Providers.StripeIdentity;
 public sealed class SweepStripe(
     VestibuleDb db,
     Writer writer,
-    FindCase find,
-    FindAccount accounts,
+    FindCase cases,
+    FindAccount find,
     AskStripe stripe,
     RedactSessions redact
 )
@@ -31,10 +31,45 @@ public sealed class SweepStripe(
     // A session named by a client drives nothing before Stripe has said, to this location's key, that it is this check's.
     private async Task Adopt(DateTimeOffset at, CancellationToken cancelled)
     {
-        var named = await db
+        // Who has nothing set up, or a key that opens nothing, must not hold up the others.
+        var accounts = new Dictionary<long, StripeAccount?>();
+        for (long after = 0, asked = 0; asked < Most; )
+        {
+            var named = await Named(after, cancelled);
+            if (named.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var check in named)
+            {
+                after = check.Id;
+                if (!accounts.TryGetValue(check.BusinessId, out var account))
+                {
+                    account = await find.For(check.BusinessId, cancelled);
+                    accounts[check.BusinessId] = account;
+                }
+
+                if (account is null || !StripeName.IsOne(check.StripeVerificationSessionId))
+                {
+                    continue;
+                }
+
+                asked++;
+                if (!await Adopt(check, account, at, cancelled))
+                {
+                    accounts[check.BusinessId] = null;
+                }
+            }
+        }
+    }
+
+    private Task<List<IdentityCheck>> Named(long after, CancellationToken cancelled) =>
+        db
             .IdentityChecks.AsNoTracking()
             .Where(check =>
-                check.IdentityCheckProvider == IdentityCheckProvider.StripeIdentity
+                check.Id > after
+                && check.IdentityCheckProvider == IdentityCheckProvider.StripeIdentity
                 && check.StripeVerificationSessionId != null
                 && check.VerificationStatus != VerificationStatus.Successful
                 && check.VerificationStatus != VerificationStatus.Cancelled
@@ -43,28 +78,32 @@ public sealed class SweepStripe(
             .OrderBy(check => check.Id)
             .Take(Most)
             .ToListAsync(cancelled);
-        foreach (var check in named)
-        {
-            if (
-                await accounts.For(check.BusinessId, cancelled) is not { } account
-                || await stripe.Get(account, check.StripeVerificationSessionId!, cancelled)
-                    is var reply
-                    && reply is Reply<StripeSession>.Away or Reply<StripeSession>.Denied
-                || await find.OrBegin(check, at, cancelled) is not { } view
-            )
-            {
-                continue;
-            }
 
-            if (
-                reply is Reply<StripeSession>.Answered(var session)
-                && session.Live == account.Live
-                && AskSessions.IsOf(session, check)
-            )
-            {
-                await Keep(check, view, account, session, at, cancelled);
-            }
+    /// <summary>False when Stripe cannot be asked with that key.</summary>
+    private async Task<bool> Adopt(
+        IdentityCheck check,
+        StripeAccount account,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        var reply = await stripe.Get(account, check.StripeVerificationSessionId!, cancelled);
+        if (reply is Reply<StripeSession>.Away or Reply<StripeSession>.Denied)
+        {
+            return false;
         }
+
+        if (
+            await cases.OrBegin(check, at, cancelled) is { } view
+            && reply is Reply<StripeSession>.Answered(var session)
+            && session.Live == account.Live
+            && AskSessions.IsOf(session, check)
+        )
+        {
+            await Keep(check, view, account, session, at, cancelled);
+        }
+
+        return true;
     }
 
     private async Task Keep(

@@ -101,6 +101,9 @@ public sealed class SwitchToManual(
                 at,
                 cancelled
             );
-            return (written, written is Written.Done ? null : new CommandOutcome.NotWritten(written));
+            return (
+                written,
+                written is Written.Done ? null : new CommandOutcome.NotWritten(written)
+            );
         });
 }

@@ -30,6 +30,9 @@ internal sealed record Fault(int Status, bool After = false, bool Drop = false)
 {
     /// <summary>Waited for between the answer's being given and its being sent.</summary>
     public Func<Task>? OnItsWay { get; init; }
+
+    /// <summary>What is answered in Stripe's place; null for an error in its form.</summary>
+    public string? Body { get; init; }
 }
 
 /// <summary>Errors in Stripe's form.</summary>

@@ -28,9 +28,7 @@ public sealed class OnceTests
 
         // Of twins at the same moment one is shown the link, too.
         var twins = await Task.WhenAll(
-            Enumerable
-                .Range(0, 4)
-                .Select(_ => Once(world, "START_STRIPE_SESSION", "twins", check))
+            Enumerable.Range(0, 4).Select(_ => Once(world, "START_STRIPE_SESSION", "twins", check))
         );
         twins.Count(one => one.Status == 200).ShouldBe(1);
         twins.Count(one => one.Status == 409).ShouldBe(3);
@@ -61,7 +59,7 @@ public sealed class OnceTests
             }
         )
         {
-            var refused = await Once(world, command, $"{command} none", 999_999);
+            var refused = await Once(world, command, $"{command}-none", 999_999);
             (refused.Status, Replayed(refused)).ShouldBe((200, false));
             refused["WasSuccessful"]!.GetValue<bool>().ShouldBeFalse();
 

@@ -79,11 +79,7 @@ internal sealed class StrikablePlace(
     /// <summary>Does steps at once, each again until it is acknowledged.</summary>
     /// <param name="strike">Kills the server while they are under way.</param>
     /// <returns>How many the blow found unfinished.</returns>
-    public async Task<int> Done(
-        Random random,
-        bool strike,
-        IEnumerable<Func<Task<bool>>> steps
-    )
+    public async Task<int> Done(Random random, bool strike, IEnumerable<Func<Task<bool>>> steps)
     {
         var left = steps.ToList();
         var cutOff = 0;

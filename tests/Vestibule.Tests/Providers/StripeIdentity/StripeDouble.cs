@@ -128,7 +128,7 @@ internal sealed partial class StripeDouble : IAsyncDisposable
         context.Response.StatusCode = fault.Status;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(
-            DoubleAnswers.Error(fault.Status, "api_error", null).Body
+            fault.Body ?? DoubleAnswers.Error(fault.Status, "api_error", null).Body
         );
     }
 

@@ -156,7 +156,7 @@ internal sealed partial class StripeWorld : IAsyncDisposable
     }
 
     /// <summary>One round of what the worker does, to its end.</summary>
-    public async Task KeepUp()
+    public async Task KeepUp(TimeSpan later = default)
     {
         bool more;
         do
@@ -164,7 +164,7 @@ internal sealed partial class StripeWorld : IAsyncDisposable
             await using var scope = App.Services.CreateAsyncScope();
             more = await scope
                 .ServiceProvider.GetRequiredService<KeepUp>()
-                .Run(App.Services.GetRequiredService<TimeProvider>().Now(), default);
+                .Run(App.Services.GetRequiredService<TimeProvider>().Now() + later, default);
         } while (more || await HasNews());
     }
 
@@ -174,6 +174,15 @@ internal sealed partial class StripeWorld : IAsyncDisposable
         var at = Clock.GetUtcNow();
         return await db.StripeEvents.AnyAsync(one => one.HandledOn == null)
             || await db.StripeCases.AnyAsync(one => one.LookOn != null && one.LookOn <= at);
+    }
+
+    /// <summary>What is done now and then.</summary>
+    public async Task Tidy(TimeSpan later = default)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        await scope
+            .ServiceProvider.GetRequiredService<SweepStripe>()
+            .Run(App.Services.GetRequiredService<TimeProvider>().Now() + later, default);
     }
 
     /// <summary>Asks Stripe now, as the page a member comes back to does.</summary>
