@@ -112,7 +112,11 @@ internal sealed class ApiAuthentication(
                     ActorKind.Operator,
                     grants.UserId,
                     grants.Email,
-                    factor,
+                    // Of a user's keys the journal must tell which one it was.
+                    known.Key
+                        is { } key
+                        ? $"{factor} {key.KeyId}"
+                        : factor,
                     AddressPrefix.Of(Context.Connection.RemoteIpAddress)
                 ),
                 known.Key

@@ -17,11 +17,11 @@ public static class DeleteUser
     private static Task<IResult> Handle(
         string id,
         [AsParameters] WriteRequest write,
-        SaveUser save
+        RemoveUser remove
     ) =>
         write.Delete(
             Users.Resource,
             id,
-            row => save.Delete(row, write.Caller, write.At, write.Cancelled)
+            row => remove.Delete(row, write.Caller, write.At, write.Cancelled)
         );
 }

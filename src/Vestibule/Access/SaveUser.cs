@@ -143,50 +143,7 @@ public sealed class SaveUser(AccessTurn access, Writer writer, Book book, FillUs
         );
     }
 
-    public Task<Saved<User>> Delete(
-        User seen,
-        Caller asking,
-        DateTimeOffset at,
-        CancellationToken cancelled
-    ) =>
-        access.Take<User>(
-            asking,
-            at,
-            async (db, raise, caller) =>
-            {
-                if (await StandingUsers.Find(db, seen, cancelled) is not { } user)
-                {
-                    return new Saved<User>.NotWritten(new Written.Lost());
-                }
-
-                if (UserRules.Reaches(user, caller.Grants) is { } why)
-                {
-                    return Saved<User>.No(why.Member, $"The user {why.Why}.");
-                }
-
-                if (UserRules.IsFull(user) && !await StandingUsers.HasOther(db, user, cancelled))
-                {
-                    return Saved<User>.No(nameof(User.Id), $"The user {LastOne}.");
-                }
-
-                var line = await book.Deleted(UserAsTold.Of(user), Telling(caller, at), cancelled);
-                var labels = new Step.DeleteWhere(
-                    typeof(RefreshLabel),
-                    nameof(RefreshLabel.UserId),
-                    user.Id
-                );
-                return Answer(
-                    await writer.Write(
-                        new Deed(0, [raise, labels, new Step.Delete(user)], [line]),
-                        cancelled
-                    ),
-                    user
-                );
-            },
-            cancelled
-        );
-
-    private const string LastOne = "is the last full unrestricted administrator";
+    internal const string LastOne = "is the last full unrestricted administrator";
 
     private static Saved<User> Answer(Written written, User user) =>
         written is Written.Duplicate

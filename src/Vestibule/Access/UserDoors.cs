@@ -14,6 +14,7 @@ public static class UserDoors
             .AddScoped<FirstAdministrator>()
             .AddScoped<FillUser>()
             .AddScoped<SaveUser>()
+            .AddScoped<RemoveUser>()
             .AddScoped<SaveUserRole>()
             .AddScoped<SaveApiKey>()
             .AddScoped<WriteUser>()

@@ -156,17 +156,27 @@ public sealed class UserTests
         var id = (
             await admin.Posts(
                 Users,
-                $$"""{"FullName":"J","Email":"{{email}}","NewPassword":"{{Password}}"}"""
+                $$"""{"FullName":"J","APIAccess":true,"Active":true,"Email":"{{email}}","NewPassword":"{{Password}}"}"""
             )
         ).Id;
         var renewed = await admin.Puts(
             Users,
-            $$"""{"Id":{{id}},"FullName":"J","Email":"{{email}}","NewPassword":"{{Password}} again"}"""
+            $$"""{"Id":{{id}},"FullName":"J","APIAccess":true,"Active":true,"Email":"{{email}}","NewPassword":"{{Password}} again"}"""
         );
         renewed.Status.ShouldBe(200, renewed.Raw);
+        var key = await admin.Posts(
+            "/api/vestibule/apikeys",
+            $$"""{"Name":"Theirs","UserId":{{id}}}"""
+        );
+        key.Status.ShouldBe(200, key.Raw);
         (await admin.Deletes($"{Users}/{id}")).Status.ShouldBe(200);
 
         await using var db = world.App.Db();
+        var gone = await db
+            .JournalEntries.Where(e => e.Entity == "ApiKey" && e.EntityId == key.Id)
+            .OrderBy(e => e.Sequence)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        gone.Select(line => (int)line.Action).ShouldBe([1, 3]);
         var lines = await db
             .JournalEntries.Where(e => e.Entity == "User" && e.EntityId == id)
             .OrderBy(e => e.Sequence)

@@ -44,6 +44,7 @@ public static partial class HousePlan
         "Receive",
         "Reconcile",
         "Redact",
+        "Remove",
         "Reopen",
         "Request",
         "Run",
