@@ -39,7 +39,7 @@ public sealed class SignInTests
         );
         byPassword.Body.ShouldContain("Name = ada@example.com, Factor = Basic");
         var byKey = await host.Get("/api/things", AccessHost.Basic(key.KeyId, secret));
-        byKey.Body.ShouldContain("Name = ada@example.com, Factor = ApiKey");
+        byKey.Body.ShouldContain($"Name = ada@example.com, Factor = ApiKey {key.KeyId},");
     }
 
     [Theory]
