@@ -36,6 +36,7 @@ public sealed class AddDocument(VestibuleDb db, HandIns handIns, TakeFiles take,
             request.Slots,
             handIn.Check,
             blank.UniqueId,
+            caller.Actor,
             cancelled
         );
         if (failure is not null)

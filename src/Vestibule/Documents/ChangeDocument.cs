@@ -42,7 +42,8 @@ public sealed class ChangeDocument(
                 isStale(stored)
                     ? new DocumentOutcome.Stale()
                     : request.ObjectionToReplacing(handIn, stored),
-            (handIn, stored) => take.Fetch(request.Slots, handIn.Check, stored.UniqueId, cancelled),
+            (handIn, stored) =>
+                take.Fetch(request.Slots, handIn.Check, stored.UniqueId, caller.Actor, cancelled),
             (before, stored, files) =>
             {
                 var edit = Edited(request, stored, files);
@@ -77,7 +78,15 @@ public sealed class ChangeDocument(
                     ? new DocumentOutcome.Refused("File", why)
                 : null,
             (handIn, stored) =>
-                take.Receive(slot, bytes, name, handIn.Check, stored.UniqueId, cancelled),
+                take.Receive(
+                    slot,
+                    bytes,
+                    name,
+                    handIn.Check,
+                    stored.UniqueId,
+                    caller.Actor,
+                    cancelled
+                ),
             (before, stored, files) =>
             {
                 var edit = SlotEdit.Of(stored).Put(files[0]);

@@ -24,10 +24,12 @@ public sealed partial class SealScanned(
     ILogger<SealScanned> log
 )
 {
+    /// <param name="actor">Who sends it.</param>
     /// <returns>What <see cref="FileVault.StageAsync"/> says, or that it was infected or not looked at.</returns>
     public async Task<Staging> Run(
         Stream bytes,
         Intake intake,
+        Actor actor,
         DateTimeOffset at,
         CancellationToken cancelled
     )
@@ -51,6 +53,7 @@ public sealed partial class SealScanned(
                 staging,
                 await shown.VerdictAsync(cancelled),
                 intake.Binding,
+                actor,
                 at,
                 cancelled
             );
@@ -68,6 +71,7 @@ public sealed partial class SealScanned(
         Staging staged,
         ScanVerdict verdict,
         Binding place,
+        Actor actor,
         DateTimeOffset at,
         CancellationToken cancelled
     )
@@ -79,7 +83,7 @@ public sealed partial class SealScanned(
         {
             case ScanVerdict.Found(var signature):
                 LogFound(log, signature);
-                await Tell(place, signature, at, cancelled);
+                await Tell(place, signature, actor, at, cancelled);
                 return new Staging.Infected();
             case ScanVerdict.None(var why) when settings.Mode is ScanMode.Require:
                 LogRefused(log, why);
@@ -95,6 +99,7 @@ public sealed partial class SealScanned(
     private async Task Tell(
         Binding place,
         string signature,
+        Actor actor,
         DateTimeOffset at,
         CancellationToken cancelled
     )
@@ -108,9 +113,11 @@ public sealed partial class SealScanned(
             BusinessId = check.BusinessId,
             Deed = Guid.CreateVersion7(at),
             At = at,
-            ActorKind = (int)ActorKind.Clock,
-            ActorName = "Vestibule",
-            Factor = "System",
+            ActorKind = (int)actor.Kind,
+            ActorUserId = actor.UserId,
+            ActorName = actor.Name,
+            Factor = actor.Factor,
+            From = actor.From,
             Action = JournalAction.Refusal,
             Entity = Entities.Check,
             EntityId = check.Id,

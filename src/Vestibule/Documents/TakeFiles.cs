@@ -1,5 +1,6 @@
 using Vestibule.Database;
 using Vestibule.IdentityChecks;
+using Vestibule.Journal;
 using Vestibule.Outbound;
 using Vestibule.Vault;
 
@@ -34,6 +35,7 @@ public sealed class TakeFiles(
         IReadOnlyList<SlotWish> wishes,
         IdentityCheck check,
         Guid document,
+        Actor actor,
         CancellationToken cancelled
     )
     {
@@ -51,7 +53,8 @@ public sealed class TakeFiles(
                 var fetched = await fetch.FetchAsync(
                     wish.NewUrl!,
                     limit.Bytes,
-                    (bytes, name, stop) => Stage(wish.Slot, bytes, name, check, document, stop),
+                    (bytes, name, stop) =>
+                        Stage(wish.Slot, bytes, name, check, document, actor, stop),
                     cancelled
                 );
                 var staged = fetched is FetchOutcome<Original>.Fetched(var taken)
@@ -78,13 +81,14 @@ public sealed class TakeFiles(
         string? name,
         IdentityCheck check,
         Guid document,
+        Actor actor,
         CancellationToken cancelled
     )
     {
         const string member = "File";
         if (await room.Objection(check, member, 1, cancelled) is { } full)
             return ([], full);
-        var staged = await Stage(slot, bytes, name ?? "", check, document, cancelled);
+        var staged = await Stage(slot, bytes, name ?? "", check, document, actor, cancelled);
         var (file, failure) = await Shown(slot, member, staged, cancelled);
         return file is null ? ([], failure) : ([file], null);
     }
@@ -102,6 +106,7 @@ public sealed class TakeFiles(
         string name,
         IdentityCheck check,
         Guid document,
+        Actor actor,
         CancellationToken cancelled
     )
     {
@@ -111,7 +116,7 @@ public sealed class TakeFiles(
             limit.Bytes,
             head => MediaTypes.MediaTypeOf(head.Span)
         );
-        return await seal.Run(bytes, intake, clock.Now(), cancelled) switch
+        return await seal.Run(bytes, intake, actor, clock.Now(), cancelled) switch
         {
             Staging.Staged(var file) => new Original(file, NameOf(name, slot, file)),
             Staging.TooLarge => new Original(

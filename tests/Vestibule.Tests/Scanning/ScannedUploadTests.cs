@@ -35,6 +35,15 @@ public sealed class ScannedUploadTests
         (line.Entity, line.Member, line.NewValue).ShouldBe(
             (Entities.Check, "Photo", $"infected: {ClamdProcess.Signature}")
         );
+        // Who sent it, as with everything else that person did.
+        var own = await db.JournalEntries.FirstAsync(
+            e => e.Entity == Entities.Document && e.Action == JournalAction.Create,
+            Cancelled
+        );
+        own.ActorUserId.ShouldNotBeNull();
+        (line.ActorKind, line.ActorUserId, line.ActorName, line.Factor).ShouldBe(
+            (own.ActorKind, own.ActorUserId, own.ActorName, own.Factor)
+        );
         string.Join('\n', desk.App.Logs.Lines)
             .ShouldContain($"the virus scanner found {ClamdProcess.Signature} in it");
     }
