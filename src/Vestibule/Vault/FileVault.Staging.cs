@@ -34,15 +34,8 @@ public sealed partial class FileVault
         var header = FileHeader.New(id, intake.Coworker, intake.Binding, wrapped);
         using var writer = new SealingWriter(folder.CreatePart(id), header, fileKey);
         CryptographicOperations.ZeroMemory(fileKey);
-        while (true)
-        {
-            if (writer.Length + pages.Current.Length > intake.Limit)
-                return new Staging.TooLarge();
-            writer.Write(pages.Current.Span, pages.IsLast);
-            if (pages.IsLast)
-                break;
-            await pages.MoveAsync(cancelled);
-        }
+        if (!await SealAsync(pages, writer, intake.Limit, cancelled))
+            return new Staging.TooLarge();
         var (plain, sealedHash) = writer.Finish();
         folder.Publish(id);
         return new Staging.Staged(
@@ -64,6 +57,43 @@ public sealed partial class FileVault
                 CreatedOn = at,
             }
         );
+    }
+
+    /// <summary>Seals each page while the next one comes in. False when there are too many.</summary>
+    private static async Task<bool> SealAsync(
+        FilePages pages,
+        SealingWriter writer,
+        long limit,
+        CancellationToken cancelled
+    )
+    {
+        var sealing = Task.CompletedTask;
+        try
+        {
+            while (true)
+            {
+                var page = pages.Current;
+                await sealing;
+                if (writer.Length + page.Length > limit)
+                    return false;
+                if (pages.IsLast)
+                {
+                    writer.Write(page.Span, last: true);
+                    return true;
+                }
+
+                sealing = Task.Run(
+                    () => writer.Write(page.Span, last: false),
+                    CancellationToken.None
+                );
+                await pages.MoveAsync(cancelled);
+            }
+        }
+        finally
+        {
+            // Whatever ends this, nobody writes any more when the file is closed.
+            await sealing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private Task PromiseAsync(

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Vestibule.Vault;
 
-/// <summary>The two folders of sealed files: <c>tmp/ID.part</c> while written, <c>files/ab/cd/ID</c> afterwards.</summary>
+/// <summary>The two folders of sealed files: <c>tmp/ID.part</c> while written, <c>files/ab/ID</c> afterwards.</summary>
 internal sealed class VaultFolder(string root, DurableFs fs)
 {
     private const string PartEnding = ".part";
@@ -91,9 +91,10 @@ internal sealed class VaultFolder(string root, DurableFs fs)
 
     internal string PathOf(Guid id)
     {
-        // The last digits: the first ones are a clock, and would put a day's files into one folder.
+        // The last digits: the first ones are a clock, and would put a day's files into one folder. One level: with two,
+        // nearly every file would need a folder made for it, and that one flushed too.
         var name = Name(id);
-        return Path.Combine(files, name[^4..^2], name[^2..], name);
+        return Path.Combine(files, name[^2..], name);
     }
 
     internal string PartOf(Guid id) => Path.Combine(tmp, Name(id) + PartEnding);

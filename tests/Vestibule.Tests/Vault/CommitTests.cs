@@ -44,8 +44,7 @@ public sealed class CommitTests
                 FsCall.Close,
                 // nor was the folder above it, for all anybody knows
                 .. SyncedName,
-                // files, ab, cd: each made and synced into the one above
-                .. MadeAndSynced,
+                // files and ab: each made and synced into the one above
                 .. MadeAndSynced,
                 .. MadeAndSynced,
                 FsCall.Rename,
