@@ -29,11 +29,23 @@ public sealed record Limits
     /// <summary>Long side of a page as it is shown, in pixels.</summary>
     public int PageSide { get; init; } = 2_400;
 
+    /// <summary>Pages of one PDF that are drawn so large. Of more, each is smaller, so that all cost about as much as these.</summary>
+    public int LargePages { get; init; } = 12;
+
+    /// <summary>Long side of a page however many there are: small print can still be read on A4.</summary>
+    public int LeastPageSide { get; init; } = 1_700;
+
     /// <summary>Long side of the small picture, in pixels.</summary>
     public int ThumbnailSide { get; init; } = 400;
 
     /// <summary>Long side of the picture in which nothing can be recognised, in pixels.</summary>
     public int BlurredSide { get; init; } = 24;
+
+    /// <summary>Long side of each page of a PDF of so many.</summary>
+    public int PageSideOf(int pages) =>
+        pages <= LargePages
+            ? PageSide
+            : Math.Max(LeastPageSide, (int)(PageSide * Math.Sqrt((double)LargePages / pages)));
 
     /// <summary>Whether a picture of this size may be decoded; null when it may.</summary>
     internal Refusal? Against(long width, long height, int bytesPerPixel) =>

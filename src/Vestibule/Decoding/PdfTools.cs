@@ -43,7 +43,7 @@ internal sealed record PdfTools(string Info, string Render)
                 "-q",
                 "-cropbox",
                 "-scale-to",
-                options.Limits.PageSide.ToString(),
+                options.Limits.PageSideOf(pages).ToString(),
                 "-f",
                 "1",
                 "-l",
