@@ -45,6 +45,6 @@ internal static class Ask
         );
     }
 
-    private static string Headers(string? token) =>
+    public static string Headers(string? token) =>
         "Host: 127.0.0.1\r\n" + (token is null ? "" : $"Authorization: Bearer {token}\r\n");
 }

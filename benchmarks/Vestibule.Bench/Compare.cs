@@ -24,12 +24,14 @@ internal static class Compare
         }
 
         var (pairs, wrong) = (new List<Pair>(), new List<string>());
+        var judged = new List<(bool Holds, string Line)>();
         try
         {
             foreach (
                 var provider in Enum.GetValues<DatabaseProvider>()
                     .Where(p =>
-                        options.WantsData && options.Wants(p, Enum.GetValues<DatabaseProvider>())
+                        (options.WantsChecks || options.WantsUpload)
+                        && options.Wants(p, Enum.GetValues<DatabaseProvider>())
                     )
             )
             {
@@ -40,9 +42,19 @@ internal static class Compare
                 }
 
                 await Console.Error.WriteLineAsync($"{provider} …");
-                var (measured, broken) = await Measure.Run(provider, folder, options);
-                pairs.AddRange(measured);
-                wrong.AddRange(broken);
+                if (options.WantsChecks)
+                {
+                    var (measured, broken) = await Measure.Run(provider, folder, options);
+                    pairs.AddRange(measured);
+                    wrong.AddRange(broken);
+                }
+
+                if (options.WantsUpload)
+                {
+                    var (gates, broken) = await UploadRounds.Run(provider, folder, options);
+                    judged.AddRange(gates);
+                    wrong.AddRange(broken);
+                }
             }
         }
         finally
@@ -51,7 +63,7 @@ internal static class Compare
             Directory.Delete(folder, recursive: true);
         }
 
-        var judged = Report.Judge(pairs).ToList();
+        judged.InsertRange(0, Report.Judge(pairs));
         if (options.WantsPhoto)
         {
             await Console.Error.WriteLineAsync("photo …");

@@ -16,8 +16,13 @@ internal sealed record Options(
     /// <summary>Whether the photo is asked for: named, or nothing is.</summary>
     public bool WantsPhoto => Only.Count == 0 || Only.Contains(PhotoRounds.Name);
 
-    /// <summary>Whether more than the photo is asked for.</summary>
-    public bool WantsData => Only.Count != 1 || !WantsPhoto;
+    /// <summary>Whether uploads are.</summary>
+    public bool WantsUpload => Only.Count == 0 || Only.Contains(UploadRounds.Name);
+
+    /// <summary>Whether checks are: named by what is done with them, or neither photo nor uploads are named.</summary>
+    public bool WantsChecks =>
+        !(Only.Contains(PhotoRounds.Name) || Only.Contains(UploadRounds.Name))
+        || Enum.GetValues<Deed>().Any(deed => Only.Contains(Name(deed)));
 
     /// <summary>Whether this one of its kind is asked for: named, or none of its kind is.</summary>
     public bool Wants<T>(T one, IEnumerable<T> kind)

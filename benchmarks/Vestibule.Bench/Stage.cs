@@ -32,23 +32,49 @@ internal sealed record Stage(
         CREATE TABLE "BareAudit" ("Id" {0}, "At" BIGINT NOT NULL, "Actor" TEXT NOT NULL, "Entity" TEXT NOT NULL, "EntityKey" TEXT NOT NULL, "NewValue" TEXT NOT NULL)
         """;
 
+    /// <summary>Where the server keeps what is not in its database.</summary>
+    public string Data => Path.Combine(Folder, $"data-{Provider}");
+
     public static async Task<Stage> Set(DatabaseProvider provider, string folder)
     {
-        var (ours, bare) = ($"Data Source={folder}/ours.db", $"Data Source={folder}/bare.db");
+        var stage = await Set(
+            provider,
+            folder,
+            "ours",
+            Checks,
+            i => i / Businesses % 5 == 0 ? Asked : VerificationStatus.Failed
+        );
+        var bare =
+            provider is DatabaseProvider.Sqlite
+                ? $"Data Source={folder}/bare.db"
+                : Named(await PostgresCluster.Running, "bare");
+        await Copy(provider, stage.Ours, bare);
+        return stage with { Bare = bare };
+    }
+
+    /// <summary>One database, for the server alone.</summary>
+    public static async Task<Stage> Set(
+        DatabaseProvider provider,
+        string folder,
+        string name,
+        int checks,
+        Func<int, VerificationStatus> status
+    )
+    {
+        var ours = $"Data Source={folder}/{name}.db";
         if (provider is DatabaseProvider.Postgres)
         {
             var cluster = await PostgresCluster.Running;
-            await cluster.Do("CREATE DATABASE ours");
-            (ours, bare) = (Named(cluster, "ours"), Named(cluster, "bare"));
+            await cluster.Do($"CREATE DATABASE {name}");
+            ours = Named(cluster, name);
         }
 
         await using var db = Context(provider, ours);
         await db.Database.MigrateAsync();
         var statements = new Statements(db.Model, loud: false);
         var people = await Populate(db);
-        await Fill(provider, ours, statements, people);
-        await Copy(provider, ours, bare);
-        return new Stage(provider, folder, ours, bare, statements, people);
+        await Fill(provider, ours, statements, Rows(checks, status, people));
+        return new Stage(provider, folder, ours, "", statements, people);
     }
 
     public static async Task<long> Count(DatabaseProvider provider, string database, string from)
@@ -63,7 +89,7 @@ internal sealed record Stage(
         return (long)(await count.ExecuteScalarAsync())!;
     }
 
-    private static VestibuleDb Context(DatabaseProvider provider, string database) =>
+    public static VestibuleDb Context(DatabaseProvider provider, string database) =>
         provider is DatabaseProvider.Sqlite
             ? new SqliteDb(
                 new DbContextOptionsBuilder<SqliteDb>()
@@ -107,15 +133,19 @@ internal sealed record Stage(
         return [.. coworkers.Select(c => (c.InvoicingBusinessId, c.Id))];
     }
 
-    private static IEnumerable<IdentityCheck> Rows(List<(long Business, long Coworker)> people) =>
+    private static IEnumerable<IdentityCheck> Rows(
+        int checks,
+        Func<int, VerificationStatus> status,
+        List<(long Business, long Coworker)> people
+    ) =>
         Enumerable
-            .Range(0, Checks)
+            .Range(0, checks)
             .Select(i => new IdentityCheck
             {
                 BusinessId = people[i % people.Count].Business,
                 CoworkerId = people[i % people.Count].Coworker,
                 Name = $"Passport check {i}",
-                VerificationStatus = (i / Businesses % 5) == 0 ? Asked : VerificationStatus.Failed,
+                VerificationStatus = status(i),
                 IdentityDocumentIssuedBy = "Home Office",
                 Description = "Please show us your passport.",
                 IdentityCheckGroupGuid = Guid.CreateVersion7(),
@@ -128,7 +158,7 @@ internal sealed record Stage(
         DatabaseProvider provider,
         string database,
         Statements statements,
-        List<(long, long)> people
+        IEnumerable<IdentityCheck> rows
     )
     {
         if (provider is DatabaseProvider.Sqlite)
@@ -136,7 +166,7 @@ internal sealed record Stage(
             using var connection = new SqliteFile(database).Open();
             using var transaction = connection.BeginTransaction();
             using var insert = new SqliteInsert(connection, statements);
-            foreach (var row in Rows(people))
+            foreach (var row in rows)
             {
                 insert.Run(row);
             }
@@ -147,7 +177,7 @@ internal sealed record Stage(
 
         await using var postgres = new NpgsqlConnection(database + ";Pooling=False");
         await postgres.OpenAsync();
-        foreach (var portion in Rows(people).Chunk(Portion))
+        foreach (var portion in rows.Chunk(Portion))
         {
             await using var batch = new NpgsqlBatch(postgres);
             foreach (var row in portion)

@@ -2,6 +2,7 @@ using System.Net.Http;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Vestibule.Hosting;
@@ -18,9 +19,10 @@ internal sealed class Subject(WebApplication server, string token) : IAsyncDispo
 
     public string Token => token;
 
-    public static async Task<Subject> Start(Stage stage)
+    /// <param name="more">Doors of the bench's own.</param>
+    public static async Task<Subject> Start(Stage stage, Action<IEndpointRouteBuilder>? more = null)
     {
-        var data = Path.Combine(stage.Folder, $"data-{stage.Provider}");
+        var data = stage.Data;
         Directory.CreateDirectory(data);
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
@@ -47,6 +49,7 @@ internal sealed class Subject(WebApplication server, string token) : IAsyncDispo
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = builder.Build();
         Program.OpenDoors(server, settings);
+        more?.Invoke(server);
         await Program.Prepare(server.Services, settings, CancellationToken.None);
         await server.StartAsync();
         return new Subject(server, await SignIn(new Uri(server.Urls.First())));
