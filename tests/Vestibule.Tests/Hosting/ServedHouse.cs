@@ -49,6 +49,8 @@ internal sealed class ServedHouse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        // What runs behind an answer is seen to its end.
+        await App.StopAsync();
         await App.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
