@@ -113,10 +113,23 @@ internal sealed class CheckSignIn(
                 at
             );
         else if (outcome is SignInOutcome.In or SignInOutcome.MustReset)
+        {
             await traces.Succeeded(standing, user!, at, CancellationToken.None);
+            if (turn.Stronger is { } hash)
+                await Keep(hash, user!);
+        }
         Log(outcome, user, AddressPrefix.Of(given.From));
         return outcome;
     }
+
+    // The password stays what it was, so neither version nor tokens change; one that was replaced meanwhile stays.
+    private Task Keep(string hash, User user) =>
+        db
+            .Users.Where(u => u.Id == user.Id && u.PasswordHash == user.PasswordHash)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(u => u.PasswordHash, hash),
+                CancellationToken.None
+            );
 
     // Only what was compared: somebody who is locked out cannot fill the log.
     private void Log(SignInOutcome outcome, User? user, string? from)

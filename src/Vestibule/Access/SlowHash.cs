@@ -106,6 +106,9 @@ public sealed class SlowHash(IPasswordHasher<User> hasher)
     {
         private bool ended;
 
+        /// <summary>What to keep of a password that was right, where the kept hash is quicker than hashes are now; else null.</summary>
+        public string? Stronger { get; private set; }
+
         /// <summary>
         /// Whether the password is the user's. A user who does not exist costs a comparison too: the time of an answer
         /// must not tell who exists.
@@ -119,7 +122,15 @@ public sealed class SlowHash(IPasswordHasher<User> hasher)
                 hash ?? slow.nobodys.Value,
                 password
             );
-            return hash is not null && result != PasswordVerificationResult.Failed;
+            if (hash is null || result is PasswordVerificationResult.Failed)
+                return false;
+            if (result is PasswordVerificationResult.SuccessRehashNeeded)
+            {
+                slow.Count();
+                Stronger = slow.hasher.HashPassword(user!, password);
+            }
+
+            return true;
         }
 
         public void Dispose()
