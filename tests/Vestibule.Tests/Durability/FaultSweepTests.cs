@@ -41,7 +41,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
         (provider, how) switch
         {
             (DatabaseProvider.Sqlite, Failing.Io) => HowMany.Times(60, ci: 1, campaign: 1),
-            (DatabaseProvider.Sqlite, _) => HowMany.Times(60, ci: 8, campaign: 1),
+            (DatabaseProvider.Sqlite, _) => HowMany.Times(60, ci: 5, campaign: 1),
             _ => HowMany.Times(60, ci: 30, campaign: 1),
         };
 

@@ -27,6 +27,9 @@ internal sealed partial class Load(
     /// <summary>Refusals and lost connections are part of the game: the clients go on until told to stop.</summary>
     public bool IsPatient { get; init; }
 
+    /// <summary>See <see cref="ServerProcess.Lies"/>.</summary>
+    public bool IsLiedTo { get; init; }
+
     public CancellationToken Until { get; init; }
 
     /// <summary>Answers other than 200, and none at all, of patient clients.</summary>
@@ -122,7 +125,13 @@ internal sealed partial class Load(
             $$"""{"Key":"{{key}}","Ids":[{{check}}],"Parameters":[{"Name":"Notes","Value":"again, please"}]}"""
         );
         Done(answer);
-        answer["WasSuccessful"]!.GetValue<bool>().ShouldBeTrue(answer.Raw);
+        var decided = answer["WasSuccessful"]!.GetValue<bool>();
+        if (IsLiedTo && !decided)
+        {
+            throw new HttpRequestException("What was handed in is not there yet.");
+        }
+
+        decided.ShouldBeTrue(answer.Raw);
         ledger.Decisions[check] = status;
         ledger.Undecided.TryRemove(check, out _);
     }

@@ -27,6 +27,9 @@ internal sealed class ServerProcess : IDisposable
 
     public int Id => process.Id;
 
+    /// <summary>A build that answers what it has not written: its clients cannot build on what they hear.</summary>
+    public bool Lies { get; private init; }
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public static Task<ServerProcess> Start(
         DatabaseProvider provider,
@@ -94,7 +97,10 @@ internal sealed class ServerProcess : IDisposable
             {
                 if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode)
                 {
-                    return new ServerProcess(started, address, said);
+                    return new ServerProcess(started, address, said)
+                    {
+                        Lies = plan is Sabotage.AnswerFirst,
+                    };
                 }
             }
             catch (HttpRequestException)

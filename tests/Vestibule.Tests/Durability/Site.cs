@@ -103,6 +103,7 @@ internal sealed class Site : IAsyncDisposable
         new(server.Address, Files, Ledger, Business, Coworker, Interlocked.Increment(ref rounds))
         {
             IsPatient = patient,
+            IsLiedTo = server.Lies,
             Clients = clients,
             Until = until,
         };
