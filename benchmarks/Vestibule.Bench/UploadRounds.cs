@@ -76,7 +76,10 @@ internal static class UploadRounds
 
     private static (bool, string) Judge(string what, List<double> ratios, List<double> rates)
     {
-        var (median, rate) = (Median(ratios), Median(rates) * UploadSide.Bytes / 1024 / 1024);
+        var (median, rate) = (
+            Report.Median(ratios),
+            Report.Median(rates) * UploadSide.Bytes / 1024 / 1024
+        );
         return (
             median >= Least,
             string.Create(
@@ -99,6 +102,4 @@ internal static class UploadRounds
             ? []
             : [$"{stage.Provider}: {acknowledged} uploads acknowledged, {known} kept as sent"];
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
