@@ -115,7 +115,7 @@ internal sealed class CheckSignIn(
         else if (outcome is SignInOutcome.In or SignInOutcome.MustReset)
         {
             await traces.Succeeded(standing, user!, at, CancellationToken.None);
-            if (turn.Stronger is { } hash)
+            if (turn.Stronger(user!, given.Password) is { } hash)
                 await Keep(hash, user!);
         }
         Log(outcome, user, AddressPrefix.Of(given.From));

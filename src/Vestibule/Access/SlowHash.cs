@@ -105,9 +105,7 @@ public sealed class SlowHash(IPasswordHasher<User> hasher)
     public sealed class Turn(SlowHash slow, bool isFamiliar) : IDisposable
     {
         private bool ended;
-
-        /// <summary>What to keep of a password that was right, where the kept hash is quicker than hashes are now; else null.</summary>
-        public string? Stronger { get; private set; }
+        private bool isQuick;
 
         /// <summary>
         /// Whether the password is the user's. A user who does not exist costs a comparison too: the time of an answer
@@ -122,15 +120,17 @@ public sealed class SlowHash(IPasswordHasher<User> hasher)
                 hash ?? slow.nobodys.Value,
                 password
             );
-            if (hash is null || result is PasswordVerificationResult.Failed)
-                return false;
-            if (result is PasswordVerificationResult.SuccessRehashNeeded)
-            {
-                slow.Count();
-                Stronger = slow.hasher.HashPassword(user!, password);
-            }
+            isQuick = result is PasswordVerificationResult.SuccessRehashNeeded;
+            return hash is not null && result != PasswordVerificationResult.Failed;
+        }
 
-            return true;
+        /// <summary>What to keep of a password that was right, where the kept hash is quicker than hashes are now; else null.</summary>
+        public string? Stronger(User user, string password)
+        {
+            if (!isQuick)
+                return null;
+            slow.Count();
+            return slow.hasher.HashPassword(user, password);
         }
 
         public void Dispose()
