@@ -14,9 +14,9 @@ internal sealed partial class WatchAccess(
     KeyUses uses,
     TimeProvider clock,
     ILogger<WatchAccess> log
-) : BackgroundService
+) : Recurring(TimeSpan.FromMilliseconds(500), clock)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+    protected override bool StartsAtOnce => false;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,37 +25,15 @@ internal sealed partial class WatchAccess(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Turn(CancellationToken cancelled)
     {
-        try
-        {
-            while (true)
-            {
-                // A pause after each look and not a beat: a clock that leaps ahead owes no looks.
-                await Task.Delay(Every, clock, stoppingToken);
-                await Look(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops.
-        }
+        if (await facts.Refresh(cancelled))
+            await keys.Refresh(cancelled);
+        keys.Tick();
+        await uses.Write(cancelled);
     }
 
-    private async Task Look(CancellationToken cancelled)
-    {
-        try
-        {
-            if (await facts.Refresh(cancelled))
-                await keys.Refresh(cancelled);
-            keys.Tick();
-            await uses.Write(cancelled);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            CannotLook(e);
-        }
-    }
+    protected override void Failed(Exception failure) => CannotLook(failure);
 
     [LoggerMessage(LogLevel.Warning, "Cannot see whether users, roles or keys have changed.")]
     private partial void CannotLook(Exception e);

@@ -13,50 +13,29 @@ public sealed partial class ScrubFiles(
     EvidenceMeters meters,
     TimeProvider clock,
     ILogger<ScrubFiles> log
-) : BackgroundService
+) : Recurring(TimeSpan.FromMinutes(1), clock)
 {
     /// <summary>However far behind, nobody else shall notice.</summary>
     private const double BytesPerSecond = 5 * 1024 * 1024;
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await Scrub(stoppingToken);
-        }
-    }
+    protected override bool StartsAtOnce => false;
 
-    private async Task Scrub(CancellationToken cancelled)
+    /// <summary>After a failure the next minute goes on where this one came to.</summary>
+    protected override async Task Turn(CancellationToken cancelled)
     {
-        try
+        while (await turn.Run(Clock.Now(), Pace, cancelled) is var done)
         {
-            while (await turn.Run(clock.Now(), Pace, cancelled) is var done)
+            if (done is not ScrubTurn.Read read)
             {
-                if (done is not ScrubTurn.Read read)
-                {
-                    Say(done as ScrubTurn.Ended);
-                    return;
-                }
-
-                meters.Read((read.State ?? FileState.Sound).ToString(), read.Bytes);
-                if (read.IsNews)
-                {
-                    LogFault(log, read.File, read.State!.Value);
-                }
+                Say(done as ScrubTurn.Ended);
+                return;
             }
-        }
-        catch (Exception failure)
-            when (failure
-                    is IOException
-                        or System.Data.Common.DbException
-                        or DbUpdateException
-                        or DatabaseBusyException
-            )
-        {
-            // The next minute goes on where this one came to.
-            LogFailure(log, failure.GetType().Name);
+
+            meters.Read((read.State ?? FileState.Sound).ToString(), read.Bytes);
+            if (read.IsNews)
+            {
+                LogFault(log, read.File, read.State!.Value);
+            }
         }
     }
 
@@ -73,7 +52,9 @@ public sealed partial class ScrubFiles(
     }
 
     private Task Pace(int bytes, CancellationToken cancelled) =>
-        Task.Delay(TimeSpan.FromSeconds(bytes / BytesPerSecond), clock, cancelled);
+        Task.Delay(TimeSpan.FromSeconds(bytes / BytesPerSecond), Clock, cancelled);
+
+    protected override void Failed(Exception failure) => LogFailure(log, NameOf(failure));
 
     [LoggerMessage(
         Level = LogLevel.Critical,

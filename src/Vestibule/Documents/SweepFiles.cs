@@ -7,35 +7,19 @@ namespace Vestibule.Documents;
 
 /// <summary>Removes what interrupted writes left behind: at the start, then every hour.</summary>
 public sealed partial class SweepFiles(FileVault vault, TimeProvider clock, ILogger<SweepFiles> log)
-    : BackgroundService
+    : Recurring(TimeSpan.FromHours(1), clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Nothing is lost by leaving garbage where it lies until the next hour.</summary>
+    protected override async Task Turn(CancellationToken cancelled)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
+        var swept = await vault.SweepAsync(Clock.Now(), cancelled);
+        if (swept is not (0, 0, 0))
         {
-            await Sweep(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task Sweep(CancellationToken cancelled)
-    {
-        try
-        {
-            var swept = await vault.SweepAsync(clock.Now(), cancelled);
-            if (swept is not (0, 0, 0))
-            {
-                Log(log, swept.Files, swept.Parts, swept.Intents);
-            }
-        }
-        catch (Exception failure) when (failure is IOException or System.Data.Common.DbException)
-        {
-            // The next hour tries again; nothing is lost by leaving garbage where it lies.
-            LogFailure(log, failure.GetType().Name);
+            Log(log, swept.Files, swept.Parts, swept.Intents);
         }
     }
+
+    protected override void Failed(Exception failure) => LogFailure(log, NameOf(failure));
 
     [LoggerMessage(
         Level = LogLevel.Information,

@@ -12,43 +12,26 @@ public sealed partial class SweepOriginals(
     OriginalRules rules,
     TimeProvider clock,
     ILogger<SweepOriginals> log
-) : BackgroundService
+) : Recurring(TimeSpan.FromHours(1), clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Turn(CancellationToken cancelled)
     {
         if (rules.Keep is not KeepOriginal.UntilDecision)
         {
             return;
         }
 
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
+        await using var scope = scopes.CreateAsyncScope();
+        var gone = await scope
+            .ServiceProvider.GetRequiredService<ShredOriginals>()
+            .Run(Clock.Now(), cancelled);
+        if (gone > 0)
         {
-            await Sweep(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+            Log(log, gone);
+        }
     }
 
-    private async Task Sweep(CancellationToken cancelled)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var gone = await scope
-                .ServiceProvider.GetRequiredService<ShredOriginals>()
-                .Run(clock.Now(), cancelled);
-            if (gone > 0)
-            {
-                Log(log, gone);
-            }
-        }
-        catch (Exception failure)
-            when (failure is IOException or System.Data.Common.DbException or DbUpdateException)
-        {
-            LogFailure(log, failure.GetType().Name);
-        }
-    }
+    protected override void Failed(Exception failure) => LogFailure(log, NameOf(failure));
 
     [LoggerMessage(
         Level = LogLevel.Information,

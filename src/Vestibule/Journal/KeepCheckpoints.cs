@@ -9,10 +9,8 @@ internal sealed partial class KeepCheckpoints(
     TakeCheckpoint take,
     TimeProvider clock,
     ILogger<KeepCheckpoints> log
-) : BackgroundService, IHostedLifecycleService
+) : Recurring(TimeSpan.FromHours(1), clock), IHostedLifecycleService
 {
-    public static readonly TimeSpan Every = TimeSpan.FromHours(1);
-
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -22,33 +20,9 @@ internal sealed partial class KeepCheckpoints(
     /// <summary>After every hosted part has stopped, the listener too: nothing is written any more.</summary>
     public Task StoppedAsync(CancellationToken cancellationToken) => Try(cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await Try(stoppingToken);
-                await Task.Delay(Every, clock, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops; the last checkpoint is taken when it has.
-        }
-    }
+    protected override Task Turn(CancellationToken cancelled) => take.Run(Clock.Now(), cancelled);
 
-    private async Task Try(CancellationToken cancelled)
-    {
-        try
-        {
-            await take.Run(clock.Now(), cancelled);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            NotTaken(e);
-        }
-    }
+    protected override void Failed(Exception failure) => NotTaken(failure);
 
     [LoggerMessage(LogLevel.Error, "The journal's checkpoint could not be taken.")]
     private partial void NotTaken(Exception e);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Vestibule.Database;
 using Vestibule.Database.Sqlite;
 using Vestibule.Database.Writing;
 
@@ -10,6 +11,8 @@ namespace Vestibule.Wire;
 public static class Answers
 {
     public const string Denied = "Authorization has been denied for this request.";
+    private const string Busy = "There is too much to do at the moment. Try again later.";
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     /// <summary>Goes first in the pipeline, so that whatever follows it is answered here when it fails.</summary>
     public static void UseAnswers(this WebApplication app)
@@ -24,6 +27,7 @@ public static class Answers
                         BadHttpRequestException bad => bad.StatusCode,
                         // Nothing is wrong with the request, and nothing was written.
                         DatabaseBusyException => StatusCodes.Status503ServiceUnavailable,
+                        _ when Away.IsCauseOf(failure) => StatusCodes.Status503ServiceUnavailable,
                         _ => StatusCodes.Status500InternalServerError,
                     },
                 SuppressDiagnosticsCallback = context =>
@@ -57,15 +61,17 @@ public static class Answers
     private static Task Failed(HttpContext context)
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        if (failure is DatabaseBusyException)
+        IResult answer = failure switch
         {
-            context.Response.Headers.RetryAfter = "2";
-        }
-
-        var answer = failure
-            is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad
-            ? Envelope.Refused([new FieldError("Body", bad.Message)])
-            : ForStatus(context.Response.StatusCode);
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad =>
+                Envelope.Refused([new FieldError("Body", bad.Message)]),
+            DatabaseBusyException => Later(Busy, Soon),
+            _ when Away.IsCauseOf(failure) => Later(
+                "The database cannot be reached at the moment. Try again later.",
+                Soon
+            ),
+            _ => ForStatus(context.Response.StatusCode),
+        };
         return answer.ExecuteAsync(context);
     }
 
@@ -94,10 +100,7 @@ public static class Answers
                 status,
                 "There are too many requests of yours. Try again later."
             ),
-            StatusCodes.Status503ServiceUnavailable => Json.Message(
-                status,
-                "There is too much to do at the moment. Try again later."
-            ),
+            StatusCodes.Status503ServiceUnavailable => Json.Message(status, Busy),
             < 500 => Json.Message(status, "The request could not be taken."),
             _ => Json.Message(status, "An error has occurred."),
         };

@@ -12,21 +12,10 @@ public sealed partial class SweepKeyedRequests(
     IDbContextFactory<VestibuleDb> databases,
     TimeProvider clock,
     ILogger<SweepKeyedRequests> log
-) : BackgroundService
+) : Recurring(TimeSpan.FromHours(1), clock)
 {
     /// <summary>How long a request can be sent again at least.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
-
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            await Sweep(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
 
     internal async Task<int> Run(DateTimeOffset at, CancellationToken cancelled)
     {
@@ -35,18 +24,10 @@ public sealed partial class SweepKeyedRequests(
         return await db.KeyedRequests.Where(r => r.At < old).ExecuteDeleteAsync(cancelled);
     }
 
-    private async Task Sweep(CancellationToken cancelled)
-    {
-        try
-        {
-            await Run(clock.Now(), cancelled);
-        }
-        catch (Exception failure) when (failure is DbException or DatabaseBusyException)
-        {
-            // The next hour tries again; old rows do no harm meanwhile.
-            LogFailure(log, failure.GetType().Name);
-        }
-    }
+    /// <summary>Old rows do no harm until the next hour.</summary>
+    protected override Task Turn(CancellationToken cancelled) => Run(Clock.Now(), cancelled);
+
+    protected override void Failed(Exception failure) => LogFailure(log, NameOf(failure));
 
     [LoggerMessage(
         Level = LogLevel.Warning,

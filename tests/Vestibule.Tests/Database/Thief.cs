@@ -25,7 +25,6 @@ internal sealed class Thief : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly IPEndPoint server;
     private readonly CancellationTokenSource ended = new();
-    private bool closed;
 
     public Thief(string connectionString)
     {
@@ -42,6 +41,9 @@ internal sealed class Thief : IAsyncDisposable
     public string ConnectionString { get; }
 
     public Theft Next { get; set; }
+
+    /// <summary>Nobody gets through while it is closed. Connections that are open stay so.</summary>
+    public bool IsClosed { get; set; }
 
     public async ValueTask DisposeAsync()
     {
@@ -60,7 +62,7 @@ internal sealed class Thief : IAsyncDisposable
     {
         using var client = from;
         using var to = new TcpClient();
-        if (closed)
+        if (IsClosed)
             return;
         await to.ConnectAsync(server, ended.Token);
         var back = Return(to, client);
@@ -73,7 +75,7 @@ internal sealed class Thief : IAsyncDisposable
                 Next = Theft.None;
             if (theft is Theft.Commit)
                 return;
-            closed |= theft is Theft.ReplyAndRoad;
+            IsClosed |= theft is Theft.ReplyAndRoad;
             if (theft is not Theft.None)
                 client.Close();
             await to.GetStream().WriteAsync(buffer.AsMemory(0, read), ended.Token);

@@ -25,6 +25,14 @@ internal static class Blows
             $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE {whose} AND pid <> pg_backend_pid()"
         );
 
+    /// <summary>Who is connected, and what each is doing.</summary>
+    public static async Task<string> Connections(PostgresCluster cluster) =>
+        (string)
+            await Ask(
+                cluster,
+                "SELECT coalesce(string_agg(concat_ws(' ', pid, application_name, state, wait_event_type, wait_event, now() - state_change, left(query, 80)), E'\n'), '') FROM pg_stat_activity"
+            );
+
     // After the last blow the database may not be back yet, and pooled connections are from before it.
     private static async Task<object> Ask(PostgresCluster cluster, string sql)
     {

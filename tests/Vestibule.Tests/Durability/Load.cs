@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using Vestibule.Tests.Harness;
@@ -20,6 +21,7 @@ internal sealed partial class Load(
     private const string Checks = "/api/spaces/coworkeridentitychecks";
     private const string Documents = "/api/spaces/coworkeridentitycheckdocuments";
     private static int made;
+    private readonly ConcurrentQueue<string> refusals = [];
     private int refused;
 
     public int Clients { get; init; } = 16;
@@ -34,6 +36,9 @@ internal sealed partial class Load(
 
     /// <summary>Answers other than 200, and none at all, of patient clients.</summary>
     public int Refused => refused;
+
+    /// <summary>The last of them, in words.</summary>
+    public string Refusals => string.Join('\n', refusals);
 
     public Task Run() => Task.WhenAll(Enumerable.Range(0, Clients).Select(Client));
 
@@ -61,9 +66,19 @@ internal sealed partial class Load(
                     return;
                 }
 
-                Interlocked.Increment(ref refused);
+                Note(gone);
                 await Task.Delay(20);
             }
+        }
+    }
+
+    private void Note(Exception gone)
+    {
+        Interlocked.Increment(ref refused);
+        refusals.Enqueue($"{TimeProvider.System.GetUtcNow():T} {gone.Message}");
+        while (refusals.Count > 40)
+        {
+            refusals.TryDequeue(out _);
         }
     }
 
@@ -140,7 +155,7 @@ internal sealed partial class Load(
     {
         if (IsPatient && answer.Status != 200)
         {
-            throw new HttpRequestException($"Answered with {answer.Status}.");
+            throw new HttpRequestException($"Answered with {answer.Status}: {answer.Raw}");
         }
 
         answer.Status.ShouldBe(200, answer.Raw);

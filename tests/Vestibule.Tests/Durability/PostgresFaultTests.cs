@@ -45,11 +45,11 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
             var work = load.Run();
             foreach (var blow in dealt)
             {
-                (await site.Progress(20, Recovery)).ShouldBeTrue("it did not recover");
+                await Recovered(site, server, load, cluster);
                 await blow();
             }
 
-            (await site.Progress(20, Recovery)).ShouldBeTrue("it did not recover");
+            await Recovered(site, server, load, cluster);
             await enough.CancelAsync();
             await work;
             server.Kill();
@@ -139,6 +139,22 @@ public sealed class PostgresFaultTests(ITestOutputHelper output)
         var client = new HttpClient { BaseAddress = server.Address };
         client.DefaultRequestHeaders.Authorization = Load.Basic;
         return client;
+    }
+
+    private static async Task Recovered(
+        Site site,
+        ServerProcess server,
+        Load load,
+        PostgresCluster cluster
+    )
+    {
+        if (!await site.Progress(20, Recovery))
+        {
+            Assert.Fail(
+                $"It did not recover after {site}.\nRefusals:\n{load.Refusals}\n"
+                    + $"Connections:\n{await Blows.Connections(cluster)}\nLog:\n{server.LastLog}"
+            );
+        }
     }
 
     // The thief waits for the next COMMIT; under load that is at once.

@@ -23,6 +23,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Its log so far.</summary>
     public string Log => errors.ToString();
 
+    /// <summary>The end of it.</summary>
+    public string LastLog => Log[Math.Max(0, errors.Length - 20_000)..];
+
     public Uri Address { get; }
 
     public int Id => process.Id;

@@ -72,7 +72,7 @@ public sealed partial record SourceFile(string Path, string Text)
             : match.Groups["room"].Value;
 
     [GeneratedRegex(
-        @"\bIEndpointRouteBuilder\b|:\s*[^{;]*\bBackgroundService\b|\bMap(?:Get|Post|Put|Delete|Methods)\("
+        @"\bIEndpointRouteBuilder\b|:\s*[^{;]*\b(?:BackgroundService|Recurring)\b|\bMap(?:Get|Post|Put|Delete|Methods)\("
     )]
     private static partial Regex Door();
 

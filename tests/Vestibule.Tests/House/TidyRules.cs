@@ -41,6 +41,17 @@ internal static partial class TidyRules
             tree => EmptyNames(tree)
         ),
         new(
+            "what recurs is Recurring",
+            "A hosted loop that lets an exception out stops the server: derive it from Recurring, which lets none out.",
+            tree =>
+                from file in tree
+                where
+                    file.IsServerCode
+                    && file.Name is not "Recurring"
+                    && file.Code.Contains("BackgroundService", StringComparison.Ordinal)
+                select $"{file.Path} is a BackgroundService"
+        ),
+        new(
             "no places of a workstation",
             "Nobody else has that folder.",
             tree =>

@@ -46,6 +46,13 @@ internal static class UntidyHouses
                 (Tree("src/Vestibule/Mail/MailHelper.cs", ""), "MailHelper"),
                 (Tree("src/Vestibule/Mail/Models/Letter.cs", ""), "Models"),
             ],
+            "what recurs is Recurring" =>
+            [
+                (
+                    Tree("src/Vestibule/Mail/SendPost.cs", "class SendPost : BackgroundService;"),
+                    "SendPost"
+                ),
+            ],
             "no places of a workstation" =>
             [
                 (

@@ -13,7 +13,7 @@ internal sealed partial class RotateTokenKeys(
     TokenKeys keys,
     TimeProvider clock,
     ILogger<RotateTokenKeys> log
-) : BackgroundService
+) : Recurring(TimeSpan.FromHours(1), clock)
 {
     /// <summary>How long a key signs.</summary>
     public static readonly TimeSpan Signs = TimeSpan.FromDays(90);
@@ -23,17 +23,6 @@ internal sealed partial class RotateTokenKeys(
 
     /// <summary>How long a key counts after another signs: as long as a refresh token lives, and a day for clocks.</summary>
     public static readonly TimeSpan Overlap = TokenWords.RefreshLifetime + TimeSpan.FromDays(1);
-
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            await Try(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
 
     /// <summary>What is due at this moment. Several instances may do so at once: one key comes of it.</summary>
     public static async Task Run(TokenKeys keys, DateTimeOffset at, CancellationToken cancelled)
@@ -59,18 +48,11 @@ internal sealed partial class RotateTokenKeys(
                 .Select(pair => pair.Second),
         ];
 
-    private async Task Try(CancellationToken cancelled)
-    {
-        try
-        {
-            await Run(keys, clock.GetUtcNow(), cancelled);
-        }
-        catch (Exception failure) when (failure is DbException or DbUpdateException)
-        {
-            // The next hour tries again; the keys there are go on signing.
-            LogFailure(log, failure.GetType().Name);
-        }
-    }
+    /// <summary>After a failure the keys there are go on signing.</summary>
+    protected override Task Turn(CancellationToken cancelled) =>
+        Run(keys, Clock.GetUtcNow(), cancelled);
+
+    protected override void Failed(Exception failure) => LogFailure(log, NameOf(failure));
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -14,32 +14,13 @@ internal sealed partial class SweepTokens(
     IServiceScopeFactory scopes,
     TimeProvider clock,
     ILogger<SweepTokens> log
-) : BackgroundService
+) : Recurring(TimeSpan.FromDays(1), clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Old rows do no harm until the next day.</summary>
+    protected override async Task Turn(CancellationToken cancelled)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            await Sweep(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task Sweep(CancellationToken cancelled)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            await Run(scope.ServiceProvider, clock.GetUtcNow(), cancelled);
-        }
-        catch (Exception failure)
-            when (failure is DbException or AggregateException or DbUpdateException)
-        {
-            // The next day tries again; old rows do no harm meanwhile.
-            LogFailure(log, failure.GetType().Name);
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        await Run(scope.ServiceProvider, Clock.GetUtcNow(), cancelled);
     }
 
     /// <summary>
@@ -66,6 +47,8 @@ internal sealed partial class SweepTokens(
             .ExecuteDeleteAsync(cancelled);
         await KeepTraces.Sweep(db, at, cancelled);
     }
+
+    protected override void Failed(Exception failure) => LogFailure(log, NameOf(failure));
 
     [LoggerMessage(
         Level = LogLevel.Warning,

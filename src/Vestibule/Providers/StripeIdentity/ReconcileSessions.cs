@@ -13,47 +13,40 @@ public sealed partial class ReconcileSessions(
     StripeBell bell,
     TimeProvider clock,
     ILogger<ReconcileSessions> log
-) : BackgroundService
+) : Recurring(Pause, clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BetweenTidying = TimeSpan.FromMinutes(10);
+    private DateTimeOffset tidied = DateTimeOffset.MinValue;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task Rest(CancellationToken cancelled) => bell.Wait(Pause, Clock, cancelled);
+
+    /// <summary>After a failure what is due stays due.</summary>
+    protected override async Task Turn(CancellationToken cancelled)
     {
-        var tidied = DateTimeOffset.MinValue;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var at = clock.Now();
-            var tidy = at - tidied >= BetweenTidying;
-            if (await Round(at, tidy, stoppingToken))
-            {
-                continue;
-            }
-
-            tidied = tidy ? at : tidied;
-            await bell.Wait(Pause, clock, stoppingToken);
-        }
+        await Tidy(Clock.Now(), cancelled);
+        while (await WorkOff(Clock.Now(), cancelled)) { }
     }
 
-    private async Task<bool> Round(DateTimeOffset at, bool tidy, CancellationToken cancelled)
+    private async Task Tidy(DateTimeOffset at, CancellationToken cancelled)
     {
-        try
+        if (at - tidied < BetweenTidying)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            if (tidy)
-            {
-                await scope.ServiceProvider.GetRequiredService<SweepStripe>().Run(at, cancelled);
-            }
+            return;
+        }
 
-            return await scope.ServiceProvider.GetRequiredService<KeepUp>().Run(at, cancelled);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // Whatever it is must not end the server. The next round tries again; what is due stays due.
-            LogFailure(log, failure.GetType().Name);
-            return false;
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SweepStripe>().Run(at, cancelled);
+        tidied = at;
     }
+
+    private async Task<bool> WorkOff(DateTimeOffset at, CancellationToken cancelled)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<KeepUp>().Run(at, cancelled);
+    }
+
+    protected override void Failed(Exception failure) => LogFailure(log, NameOf(failure));
 
     [LoggerMessage(
         Level = LogLevel.Warning,
