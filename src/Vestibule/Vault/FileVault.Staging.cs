@@ -36,7 +36,7 @@ public sealed partial class FileVault
         CryptographicOperations.ZeroMemory(fileKey);
         if (!await SealAsync(pages, writer, intake.Limit, cancelled))
             return new Staging.TooLarge();
-        var (plain, sealedHash) = writer.Finish();
+        var (plain, checksum) = writer.Finish();
         folder.Publish(id);
         return new Staging.Staged(
             new SealedFile
@@ -52,7 +52,7 @@ public sealed partial class FileVault
                 Length = writer.Length,
                 SealedLength = writer.SealedLength,
                 Sha256 = plain,
-                SealedSha256 = sealedHash,
+                Checksum = checksum,
                 MediaType = mediaType,
                 CreatedOn = at,
             }

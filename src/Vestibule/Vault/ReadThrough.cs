@@ -1,12 +1,13 @@
 using System.Buffers;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Vestibule.Vault;
 
 /// <summary>
-/// Reads one sealed file to its end, once, and holds it against its row: both lengths, both hashes, and, with its key,
-/// the tag of every segment. What it opens on the way goes nowhere.
+/// Reads one sealed file to its end, once, and holds it against its row: both lengths, its checksum, and, with its key,
+/// the tag of every segment and the hash of the text. What it opens on the way goes nowhere.
 /// </summary>
 /// <param name="key">The file's; null when nobody can open it any more, then the bytes on the disk are compared alone.</param>
 internal sealed class ReadThrough(SafeFileHandle handle, SealedFile row, byte[]? key)
@@ -22,14 +23,14 @@ internal sealed class ReadThrough(SafeFileHandle handle, SealedFile row, byte[]?
             throw new SealBrokenException();
         var head = new byte[FileHeader.Size];
         Fill(head, 0);
-        using var sealedHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var checksum = new XxHash128();
         using var plainHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        sealedHash.AppendData(head);
+        checksum.Append(head);
         var header = FileHeader.Read(head, row.Id);
         using var segment = key is null ? null : new Segment(key, header);
-        await Segments(segment, sealedHash, plainHash, pace, cancelled);
+        await Segments(segment, checksum, plainHash, pace, cancelled);
         if (
-            !sealedHash.GetHashAndReset().AsSpan().SequenceEqual(row.SealedSha256)
+            !checksum.GetCurrentHash().AsSpan().SequenceEqual(row.Checksum)
             || (key is not null && !plainHash.GetHashAndReset().AsSpan().SequenceEqual(row.Sha256))
         )
             throw new SealBrokenException();
@@ -37,7 +38,7 @@ internal sealed class ReadThrough(SafeFileHandle handle, SealedFile row, byte[]?
 
     private async Task Segments(
         Segment? segment,
-        IncrementalHash sealedHash,
+        XxHash128 checksum,
         IncrementalHash plainHash,
         Func<int, CancellationToken, Task> pace,
         CancellationToken cancelled
@@ -53,7 +54,7 @@ internal sealed class ReadThrough(SafeFileHandle handle, SealedFile row, byte[]?
                 var size = (int)Math.Min(Segment.Size, left);
                 var read = page.AsMemory(0, size + Segment.Tag);
                 Fill(read.Span, at);
-                sealedHash.AppendData(read.Span);
+                checksum.Append(read.Span);
                 left -= size;
                 segment?.Open(read.Span, last: left == 0, text.AsSpan(0, size));
                 if (segment is not null)

@@ -50,7 +50,12 @@ public sealed record SealedFile
     /// <summary>Bytes on the disk.</summary>
     public required long SealedLength { get; init; }
     public required byte[] Sha256 { get; init; }
-    public required byte[] SealedSha256 { get; init; }
+
+    /// <summary>
+    /// XXH3 of the bytes on the disk, 128 bits: tells rot where no key is left to tell it. Against whoever changes bytes
+    /// on purpose stand the segments' tags and the text's hash; a second SHA-256 would cost as much as the sealing.
+    /// </summary>
+    public required byte[] Checksum { get; init; }
     public required string MediaType { get; init; }
     public required DateTimeOffset CreatedOn { get; init; }
 

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 
 namespace Vestibule.Vault;
 
-/// <summary>Writes one sealed file from the start to its durable end, hashing both sides on the way.</summary>
+/// <summary>Writes one sealed file from the start to its durable end, hashing the text and summing the sealed bytes on the way.</summary>
 internal sealed class SealingWriter : IDisposable
 {
     private readonly DurableFile file;
@@ -11,9 +12,7 @@ internal sealed class SealingWriter : IDisposable
     private readonly IncrementalHash plainHash = IncrementalHash.CreateHash(
         HashAlgorithmName.SHA256
     );
-    private readonly IncrementalHash sealedHash = IncrementalHash.CreateHash(
-        HashAlgorithmName.SHA256
-    );
+    private readonly XxHash128 checksum = new();
     private readonly byte[] page = ArrayPool<byte>.Shared.Rent(Segment.Size + Segment.Tag);
 
     public SealingWriter(DurableFile file, FileHeader header, byte[] key)
@@ -36,12 +35,12 @@ internal sealed class SealingWriter : IDisposable
         Put(target);
     }
 
-    /// <summary>Returns once the bytes are on the disk, with the hashes of the text and of the sealed file.</summary>
-    public (byte[] Plain, byte[] Sealed) Finish()
+    /// <summary>Returns once the bytes are on the disk, with the hash of the text and the checksum of the sealed file.</summary>
+    public (byte[] Plain, byte[] Checksum) Finish()
     {
         file.Sync();
         file.Close();
-        return (plainHash.GetHashAndReset(), sealedHash.GetHashAndReset());
+        return (plainHash.GetHashAndReset(), checksum.GetCurrentHash());
     }
 
     public void Dispose()
@@ -49,14 +48,13 @@ internal sealed class SealingWriter : IDisposable
         file.Dispose();
         segment.Dispose();
         plainHash.Dispose();
-        sealedHash.Dispose();
         ArrayPool<byte>.Shared.Return(page);
     }
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
         file.Write(bytes);
-        sealedHash.AppendData(bytes);
+        checksum.Append(bytes);
         SealedLength += bytes.Length;
     }
 }

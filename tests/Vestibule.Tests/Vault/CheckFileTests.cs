@@ -145,7 +145,7 @@ public sealed class CheckFileTests
                     },
                     file with
                     {
-                        SealedSha256 = new byte[32],
+                        Checksum = new byte[16],
                     },
                     file with
                     {

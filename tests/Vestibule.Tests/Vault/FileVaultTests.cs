@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,7 @@ public sealed class FileVaultTests
             file.Length.ShouldBe(size);
             file.Sha256.ShouldBe(SHA256.HashData(plain));
             var onDisk = await File.ReadAllBytesAsync(box.PathOf(file));
-            file.SealedSha256.ShouldBe(SHA256.HashData(onDisk));
+            file.Checksum.ShouldBe(XxHash128.Hash(onDisk));
             file.SealedLength.ShouldBe(onDisk.Length);
             (await box.Settle(file)).ShouldBeTrue();
             await using var db = box.Open();

@@ -108,7 +108,7 @@ public sealed class VectorTests : IDisposable
             Length = file.GetProperty("length").GetInt64(),
             SealedLength = file.GetProperty("sealedLength").GetInt64(),
             Sha256 = [],
-            SealedSha256 = [],
+            Checksum = [],
             MediaType = "",
             CreatedOn = default,
         };

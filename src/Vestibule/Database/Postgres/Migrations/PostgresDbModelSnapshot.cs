@@ -1868,6 +1868,10 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.Property<Guid>("CheckKey")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("Checksum")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<Guid>("CoworkerKey")
                         .HasColumnType("uuid");
 
@@ -1892,10 +1896,6 @@ namespace Vestibule.Database.Postgres.Migrations
 
                     b.Property<long>("SealedLength")
                         .HasColumnType("bigint");
-
-                    b.Property<byte[]>("SealedSha256")
-                        .IsRequired()
-                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()

@@ -1815,6 +1815,10 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.Property<Guid>("CheckKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Checksum")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<Guid>("CoworkerKey")
                         .HasColumnType("TEXT");
 
@@ -1839,10 +1843,6 @@ namespace Vestibule.Database.Sqlite.Migrations
 
                     b.Property<long>("SealedLength")
                         .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("SealedSha256")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()

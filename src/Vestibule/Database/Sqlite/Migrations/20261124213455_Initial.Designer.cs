@@ -11,7 +11,7 @@ using Vestibule.Database.Sqlite;
 namespace Vestibule.Database.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124145937_Initial")]
+    [Migration("20261124213455_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1818,6 +1818,10 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.Property<Guid>("CheckKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Checksum")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<Guid>("CoworkerKey")
                         .HasColumnType("TEXT");
 
@@ -1842,10 +1846,6 @@ namespace Vestibule.Database.Sqlite.Migrations
 
                     b.Property<long>("SealedLength")
                         .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("SealedSha256")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()

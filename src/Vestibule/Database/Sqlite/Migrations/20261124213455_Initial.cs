@@ -260,7 +260,7 @@ namespace Vestibule.Database.Sqlite.Migrations
                     Length = table.Column<long>(type: "INTEGER", nullable: false),
                     SealedLength = table.Column<long>(type: "INTEGER", nullable: false),
                     Sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    SealedSha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Checksum = table.Column<byte[]>(type: "BLOB", nullable: false),
                     MediaType = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedOn = table.Column<long>(type: "INTEGER", nullable: false),
                     PartOf = table.Column<Guid>(type: "TEXT", nullable: true),

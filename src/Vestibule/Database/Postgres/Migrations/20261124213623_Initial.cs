@@ -331,7 +331,7 @@ namespace Vestibule.Database.Postgres.Migrations
                     Length = table.Column<long>(type: "bigint", nullable: false),
                     SealedLength = table.Column<long>(type: "bigint", nullable: false),
                     Sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
-                    SealedSha256 = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Checksum = table.Column<byte[]>(type: "bytea", nullable: false),
                     MediaType = table.Column<string>(type: "text", nullable: false),
                     CreatedOn = table.Column<DateTimeOffset>(
                         type: "timestamp with time zone",

@@ -12,7 +12,7 @@ using Vestibule.Database.Postgres;
 namespace Vestibule.Database.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124145949_Initial")]
+    [Migration("20261124213623_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1871,6 +1871,10 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.Property<Guid>("CheckKey")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("Checksum")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<Guid>("CoworkerKey")
                         .HasColumnType("uuid");
 
@@ -1895,10 +1899,6 @@ namespace Vestibule.Database.Postgres.Migrations
 
                     b.Property<long>("SealedLength")
                         .HasColumnType("bigint");
-
-                    b.Property<byte[]>("SealedSha256")
-                        .IsRequired()
-                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
