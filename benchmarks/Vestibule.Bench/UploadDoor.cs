@@ -87,7 +87,7 @@ internal static class UploadDoor
             return false;
         var file = new NewFile(Slot.Photo, [staged], "photo.jpg");
         var (_, failure) = await save.Run(
-            check.Id,
+            handIn,
             caller,
             [file],
             made: null,

@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Text;
 
 namespace Vestibule.Bench;
@@ -10,6 +11,8 @@ internal sealed class UploadSide(Uri address, string? token, string folder)
     public const int Bytes = 6 * 1024 * 1024;
     private const int OfWarmUp = 4096;
     private const int ManyConnections = 16;
+    private const int MostTurns = 8;
+    private const int Settled = 20;
 
     /// <summary>Each begins like a JPEG; the rest is noise: as little of it can be left out as of a photo.</summary>
     public static IReadOnlyList<byte[]> Bodies { get; } = [.. Enumerable.Range(0, 8).Select(Body)];
@@ -18,13 +21,25 @@ internal sealed class UploadSide(Uri address, string? token, string folder)
 
     private readonly byte[][] requests = [.. Bodies.Select(body => Request(body, token))];
 
-    /// <summary>Small files, of which there are more in the same time: the compiler counts calls, not bytes.</summary>
-    /// <returns>How many whole ones were taken besides.</returns>
+    /// <summary>
+    /// Small files, of which there are more in the same time, since the compiler counts calls, not bytes; then whole
+    /// ones; again until it has next to nothing left to compile.
+    /// </summary>
+    /// <returns>How many whole ones were taken.</returns>
     public async Task<int> WarmUp(TimeSpan time)
     {
         byte[][] small = [Request(Bodies[0][..OfWarmUp], token)];
-        await Bench.Load.Run(address, small, ManyConnections, time);
-        return (await Load(ManyConnections, time)).Good;
+        var taken = 0;
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var before = JitInfo.GetCompiledMethodCount();
+            await Bench.Load.Run(address, small, ManyConnections, time / 2);
+            taken += (await Load(ManyConnections, time / 2)).Good;
+            if (JitInfo.GetCompiledMethodCount() - before < Settled)
+                break;
+        }
+
+        return taken;
     }
 
     public async Task<Point> Load(int connections, TimeSpan time)

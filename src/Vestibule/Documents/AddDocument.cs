@@ -46,7 +46,7 @@ public sealed class AddDocument(VestibuleDb db, HandIns handIns, TakeFiles take,
 
         var document = files.Aggregate(SlotEdit.Of(blank), (edit, file) => edit.Put(file)).Document;
         var (after, refused) = await save.Run(
-            request.CheckId,
+            handIn,
             caller,
             files,
             document.UniqueId,

@@ -159,7 +159,7 @@ public sealed class ChangeDocument(
         }
 
         var (after, notSaved) = await save.Run(
-            check.Value,
+            handIn,
             caller,
             files,
             made: null,

@@ -11,12 +11,16 @@ namespace Vestibule.Documents;
 /// </summary>
 public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vault)
 {
+    /// <param name="known">
+    /// The check as it was read before the files came in: written upon if nobody has written since, which the writer
+    /// finds out, and read again if nothing can be made of it.
+    /// </param>
     /// <param name="files">Files taken in for this write; they are thrown away unless it is written.</param>
     /// <param name="made">The document made by a request that is to be done once; null when none is.</param>
     /// <param name="change">What to make of the check as it stands now.</param>
     /// <returns>The state written, or why it was not.</returns>
     public async Task<(HandIn? After, DocumentOutcome? Failure)> Run(
-        long checkId,
+        HandIn known,
         Caller caller,
         IReadOnlyList<NewFile> files,
         Guid? made,
@@ -26,12 +30,15 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
     )
     {
         Written? written = null;
+        var first = change(known) is DocumentChange.To ? known : null;
         try
         {
             return await Afresh.Write<(HandIn?, DocumentOutcome?)>(async () =>
             {
                 written = null;
-                if (await handIns.Find(checkId, caller, cancelled) is not { } before)
+                var before = first ?? await handIns.Find(known.Check.Id, caller, cancelled);
+                first = null;
+                if (before is null)
                 {
                     return (null, (null, new DocumentOutcome.NotFound()));
                 }

@@ -17,6 +17,7 @@ internal static class FurnishEdge
             builder.Services.AddSingleton<ServerCertificate>();
         }
 
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks.Factory>();
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.ConfigureEndpointDefaults(listen =>

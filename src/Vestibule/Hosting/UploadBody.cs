@@ -9,6 +9,7 @@ namespace Vestibule.Hosting;
 /// </summary>
 internal sealed class UploadBody(Stream inner, UploadSettings settings, TimeProvider clock) : Stream
 {
+    private readonly CancellationTokenSource slow = new(Timeout.InfiniteTimeSpan, clock);
     private readonly long began = clock.GetTimestamp();
     private long received;
     private TimeSpan waited;
@@ -36,15 +37,15 @@ internal sealed class UploadBody(Stream inner, UploadSettings settings, TimeProv
             throw TooSlow();
         }
 
-        using var slow = new CancellationTokenSource(patience, clock);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(
-            slow.Token,
-            cancellationToken
+        using var stop = cancellationToken.UnsafeRegister(
+            source => ((CancellationTokenSource)source!).Cancel(),
+            slow
         );
+        slow.CancelAfter(patience);
         var since = clock.GetTimestamp();
         try
         {
-            var count = await inner.ReadAsync(buffer, any.Token);
+            var count = await inner.ReadAsync(buffer, slow.Token);
             received += count;
             return count;
         }
@@ -55,6 +56,7 @@ internal sealed class UploadBody(Stream inner, UploadSettings settings, TimeProv
         finally
         {
             waited += clock.GetElapsedTime(since);
+            slow.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -76,6 +78,12 @@ internal sealed class UploadBody(Stream inner, UploadSettings settings, TimeProv
 
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        slow.Dispose();
+        base.Dispose(disposing);
+    }
 
     /// <summary>What the bytes so far have bought, and never beyond the deadline.</summary>
     private TimeSpan Patience()

@@ -57,9 +57,10 @@ public static class WatchUploads
             return;
         }
 
+        await using var body = new UploadBody(context.Request.Body, settings, clock);
         try
         {
-            context.Request.Body = new UploadBody(context.Request.Body, settings, clock);
+            context.Request.Body = body;
             await next(context);
         }
         finally

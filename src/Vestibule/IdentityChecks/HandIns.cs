@@ -12,28 +12,32 @@ public sealed class HandIns(VestibuleDb db, Writer writer, Book book, DocumentNu
     /// <summary>Everything about one check, its number opened; null when this caller sees no such check.</summary>
     public async Task<HandIn?> Find(long checkId, Caller caller, CancellationToken cancelled)
     {
-        var check = await db
+        var read = await db
             .IdentityChecks.AsNoTracking()
-            .Include(c => c.Business)
-            .Include(c => c.Coworker)
-            .FirstOrDefaultAsync(c => c.Id == checkId, cancelled);
-        if (check is null || !caller.Sees(check.BusinessId))
+            .Where(c => c.Id == checkId)
+            .Select(c => new
+            {
+                Check = c,
+                c.Business,
+                c.Coworker,
+                Documents = db
+                    .CheckDocuments.Where(d => d.IdentityCheckId == c.Id)
+                    .OrderBy(d => d.Id)
+                    .ToList(),
+                Inspected = db.InPersonInspections.Any(i =>
+                    i.IdentityCheckId == c.Id && i.HandIn == c.HandIn
+                ),
+            })
+            .FirstOrDefaultAsync(cancelled);
+        if (read is null || !caller.Sees(read.Check.BusinessId))
         {
             return null;
         }
 
-        var documents = await db
-            .CheckDocuments.AsNoTracking()
-            .Where(d => d.IdentityCheckId == checkId)
-            .OrderBy(d => d.Id)
-            .ToListAsync(cancelled);
-        var inspected = await db.InPersonInspections.AnyAsync(
-            i => i.IdentityCheckId == checkId && i.HandIn == check.HandIn,
-            cancelled
-        );
-        return new HandIn(await numbers.Open(check, cancelled), documents)
+        var check = read.Check with { Business = read.Business, Coworker = read.Coworker };
+        return new HandIn(await numbers.Open(check, cancelled), read.Documents)
         {
-            Inspected = inspected,
+            Inspected = read.Inspected,
         };
     }
 

@@ -3,14 +3,12 @@ using System.Buffers;
 namespace Vestibule.Vault;
 
 /// <summary>
-/// Reads a source in pages of 64 KiB, one ahead, so that the last page is known when it is handed out. A page that was
-/// handed out stays as it is until the next but one is asked for, so that it may be worked on meanwhile. Cleared after use.
+/// Reads a source in pages of 64 KiB, one ahead, so that the last page is known when it is handed out. Cleared after use.
 /// </summary>
 internal sealed class FilePages(Stream source) : IDisposable
 {
     private byte[] current = ArrayPool<byte>.Shared.Rent(Segment.Size);
     private byte[] ahead = ArrayPool<byte>.Shared.Rent(Segment.Size);
-    private byte[] before = ArrayPool<byte>.Shared.Rent(Segment.Size);
     private int currentSize;
     private int aheadSize;
 
@@ -26,7 +24,7 @@ internal sealed class FilePages(Stream source) : IDisposable
 
     public async Task MoveAsync(CancellationToken cancelled)
     {
-        (before, current, ahead) = (current, ahead, before);
+        (current, ahead) = (ahead, current);
         currentSize = aheadSize;
         aheadSize = currentSize < Segment.Size ? 0 : await FillAsync(cancelled);
     }
@@ -35,7 +33,6 @@ internal sealed class FilePages(Stream source) : IDisposable
     {
         ArrayPool<byte>.Shared.Return(current, clearArray: true);
         ArrayPool<byte>.Shared.Return(ahead, clearArray: true);
-        ArrayPool<byte>.Shared.Return(before, clearArray: true);
     }
 
     private async Task<int> FillAsync(CancellationToken cancelled) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,7 +60,7 @@ public sealed partial class FileVault
         );
     }
 
-    /// <summary>Seals each page while the next one comes in. False when there are too many.</summary>
+    /// <summary>False when there is too much.</summary>
     private static async Task<bool> SealAsync(
         FilePages pages,
         SealingWriter writer,
@@ -67,32 +68,15 @@ public sealed partial class FileVault
         CancellationToken cancelled
     )
     {
-        var sealing = Task.CompletedTask;
-        try
+        while (true)
         {
-            while (true)
-            {
-                var page = pages.Current;
-                await sealing;
-                if (writer.Length + page.Length > limit)
-                    return false;
-                if (pages.IsLast)
-                {
-                    writer.Write(page.Span, last: true);
-                    return true;
-                }
-
-                sealing = Task.Run(
-                    () => writer.Write(page.Span, last: false),
-                    CancellationToken.None
-                );
-                await pages.MoveAsync(cancelled);
-            }
-        }
-        finally
-        {
-            // Whatever ends this, nobody writes any more when the file is closed.
-            await sealing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var page = pages.Current;
+            if (writer.Length + page.Length > limit)
+                return false;
+            writer.Write(page.Span, pages.IsLast);
+            if (pages.IsLast)
+                return true;
+            await pages.MoveAsync(cancelled);
         }
     }
 
@@ -120,7 +104,13 @@ public sealed partial class FileVault
                 folder.Erase(id);
             await EndPromiseAsync(ids, CancellationToken.None);
         }
-        catch (Exception e) when (e is IOException or System.Data.Common.DbException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or DbException
+                        // So a database that cannot be reached is told of.
+                        or InvalidOperationException { InnerException: DbException }
+            )
         {
             return;
         }

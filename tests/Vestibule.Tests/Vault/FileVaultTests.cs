@@ -17,6 +17,12 @@ public sealed class FileVaultTests
             Segment.Size + 1,
             2 * Segment.Size,
             (5 * Segment.Size) + 123,
+            // Two pages fill a block of what is written to the last byte, and then one byte more.
+            (2 * Segment.Size)
+                - FileHeader.Size
+                - (2 * Segment.Tag),
+            (2 * Segment.Size) - FileHeader.Size - (2 * Segment.Tag) + 1,
+            (20 * Segment.Size) + 7,
         ];
 
     [DatabaseTheory]
