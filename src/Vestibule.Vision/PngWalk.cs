@@ -13,12 +13,16 @@ internal ref struct PngWalk(ReadOnlySpan<byte> file, Limits limits)
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     private readonly ReadOnlySpan<byte> file = file;
+
+    // Filter bytes of interlaced rows, and what honest encoders pad with.
+    private const int Slack = 64 * 1024;
+
     private readonly ArrayBufferWriter<byte> bare = new(Math.Max(file.Length, 16));
     private (int Width, int Height)? header;
     private byte[]? profile;
     private int orientation = 1;
     private long wanted;
-    private long packed;
+    private readonly ArrayBufferWriter<byte> packed = new();
     private bool extras;
 
     public static Walked Of(ReadOnlySpan<byte> file, Limits limits) =>
@@ -62,7 +66,7 @@ internal ref struct PngWalk(ReadOnlySpan<byte> file, Limits limits)
         {
             bare.Write(whole);
             if (name.SequenceEqual("IDAT"u8))
-                packed += body.Length;
+                packed.Write(body);
             return name.SequenceEqual("IHDR"u8) ? Header(body)
                 : name.SequenceEqual("PLTE"u8)
                 || name.SequenceEqual("IDAT"u8)
@@ -130,12 +134,31 @@ internal ref struct PngWalk(ReadOnlySpan<byte> file, Limits limits)
         }
     }
 
+    /// <summary>Whether the pixels unpack to more than so many bytes. What is broken is left to whoever decodes them.</summary>
+    private readonly bool Unpacks(long most)
+    {
+        using var deflated = new MemoryStream(packed.WrittenSpan.ToArray());
+        using var unpacked = new ZLibStream(deflated, CompressionMode.Decompress);
+        var room = new byte[Slack];
+        try
+        {
+            for (int count; most >= 0 && (count = unpacked.Read(room)) > 0; )
+                most -= count;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+
+        return most < 0;
+    }
+
     private readonly Walked End(int length)
     {
         if (header is not var (width, height))
             return Refusal.Damaged;
-        return packed * DeflateRatio < wanted
-            ? Refusal.CutShort
+        return packed.WrittenCount * DeflateRatio < wanted ? Refusal.CutShort
+            : Unpacks(wanted + (wanted / 8) + Slack) ? Refusal.TooLargeWhenUnpacked
             : new Walked.Fit(
                 new Shape(width, height, orientation, profile),
                 bare.WrittenSpan.ToArray(),

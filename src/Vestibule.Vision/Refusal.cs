@@ -14,6 +14,7 @@ public enum RefusalReason
     TookTooLong = 9,
     ReaderFailed = 10,
     TooLargeWhenCleaned = 11,
+    TooLargeWhenUnpacked = 12,
 }
 
 /// <summary>A reason and a sentence for people, to be read after the name of a field or a file.</summary>
@@ -70,6 +71,11 @@ public sealed record Refusal(RefusalReason Reason, string Sentence)
         "is too large once it is unpacked: send a smaller picture"
     );
 
+    public static readonly Refusal TooLargeWhenUnpacked = new(
+        RefusalReason.TooLargeWhenUnpacked,
+        "unpacks to more than its pixels need: save it anew and send that"
+    );
+
     public static Refusal TooManyPixels(Limits limits) =>
         new(
             RefusalReason.TooManyPixels,
@@ -91,6 +97,7 @@ public sealed record Refusal(RefusalReason Reason, string Sentence)
             RefusalReason.Unusual => Unusual,
             RefusalReason.PasswordNeeded => PasswordNeeded,
             RefusalReason.TooLargeWhenCleaned => TooLargeWhenCleaned,
+            RefusalReason.TooLargeWhenUnpacked => TooLargeWhenUnpacked,
             _ => null,
         };
 }

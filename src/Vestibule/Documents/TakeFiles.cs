@@ -123,6 +123,7 @@ public sealed class TakeFiles(
                 null,
                 $"is larger than {limit.Bytes / (1024 * 1024)} MB"
             ),
+            Staging.Empty => new Original(null, "is empty"),
             Staging.Infected => new Original(null, "carries a virus and was not kept"),
             Staging.Unscanned => new Original(null, Unscanned),
             Staging.NotAccepted => new Original(null, "is not a JPEG, PNG, WebP, HEIC or PDF file"),

@@ -35,7 +35,7 @@ public sealed partial class FileVault(
         using var pages = new FilePages(source);
         await pages.StartAsync(cancelled);
         if (pages.Current.IsEmpty)
-            return new Staging.NotAccepted();
+            return new Staging.Empty();
         if (pages.Current.Length > intake.Limit)
             return new Staging.TooLarge();
         if (intake.Sniff(pages.Current) is not { } mediaType)

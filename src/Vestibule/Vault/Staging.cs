@@ -22,7 +22,10 @@ public abstract record Staging
     /// <summary>More bytes than the limit.</summary>
     public sealed record TooLarge : Staging;
 
-    /// <summary>Empty, or of a kind that is not taken.</summary>
+    /// <summary>Not a byte came.</summary>
+    public sealed record Empty : Staging;
+
+    /// <summary>Of a kind that is not taken.</summary>
     public sealed record NotAccepted : Staging;
 
     /// <summary>The person's key was shredded.</summary>

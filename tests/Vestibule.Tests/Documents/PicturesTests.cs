@@ -124,6 +124,11 @@ public sealed class PicturesTests
                 ),
                 (Pdfs.Locked("secret"), "is locked with a password: save it without one"),
                 (Papers.Pdf(1, pages: 31), "has more than 30 pages"),
+                (
+                    Pieces.Header(100, 100, 8, 2, Pieces.Packed(50_000_000)),
+                    "unpacks to more than its pixels need: save it anew and send that"
+                ),
+                ([], "is empty"),
                 ("GIF89a and a script"u8.ToArray(), "is not a JPEG, PNG, WebP, HEIC or PDF file"),
             }
         )

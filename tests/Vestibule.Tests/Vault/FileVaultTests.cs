@@ -83,7 +83,7 @@ public sealed class FileVaultTests
             await box.Vault.StageAsync(large, intake, box.Now, default)
         ).ShouldBeOfType<Staging.NotAccepted>();
         seen.ShouldBe(Segment.Size);
-        (await box.Stage([])).ShouldBeOfType<Staging.NotAccepted>();
+        (await box.Stage([])).ShouldBeOfType<Staging.Empty>();
         box.OnDisk().ShouldBeEmpty();
         await using var db = box.Open();
         (await db.Set<FileIntent>().CountAsync()).ShouldBe(0);
