@@ -9,6 +9,9 @@ namespace Vestibule.Vision;
 /// </summary>
 internal ref struct JpegWalk(ReadOnlySpan<byte> file, Limits limits)
 {
+    private const int Jfif = 14;
+    private const int Adobe = 12;
+
     private readonly ReadOnlySpan<byte> file = file;
     private readonly ArrayBufferWriter<byte> bare = new(Math.Max(file.Length, 16));
     private readonly SortedDictionary<int, byte[]> profile = [];
@@ -82,10 +85,15 @@ internal ref struct JpegWalk(ReadOnlySpan<byte> file, Limits limits)
             // Lossless, hierarchical and arithmetic coding: nobody's camera does those.
             case (>= 0xC3 and <= 0xCF) or 0xDC or 0xDE or 0xDF:
                 return Refusal.Unusual;
-            case 0xE0 when body.StartsWith("JFIF\0"u8):
+            // The smallest there is: a thumbnail, or whatever else rides behind, is left.
+            case 0xE0 when body.StartsWith("JFIF\0"u8) && body.Length >= Jfif:
+                Keep(marker, (byte[])[.. body[..(Jfif - 2)], 0, 0]);
+                extras |= body.Length > Jfif;
+                return null;
             // Says whether the colours are YCC and, of four, whether they are inverted.
-            case 0xEE when body.StartsWith("Adobe"u8):
-                Keep(marker, body);
+            case 0xEE when body.StartsWith("Adobe"u8) && body.Length >= Adobe:
+                Keep(marker, body[..Adobe]);
+                extras |= body.Length > Adobe;
                 return null;
             case 0xE1 when body.StartsWith("Exif\0\0"u8) && orientation == 1:
                 orientation = Orientation.In(body[6..]);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 
 namespace Vestibule.Vision;
 
@@ -14,8 +15,9 @@ internal ref struct PngWalk(ReadOnlySpan<byte> file, Limits limits)
 
     private readonly ReadOnlySpan<byte> file = file;
 
-    // Filter bytes of interlaced rows, and what honest encoders pad with.
+    // Beside an eighth of the pixels: filter bytes of interlaced rows, and what honest encoders pad with.
     private const int Slack = 64 * 1024;
+    private const int Portion = 64 * 1024;
 
     private readonly ArrayBufferWriter<byte> bare = new(Math.Max(file.Length, 16));
     private (int Width, int Height)? header;
@@ -137,9 +139,11 @@ internal ref struct PngWalk(ReadOnlySpan<byte> file, Limits limits)
     /// <summary>Whether the pixels unpack to more than so many bytes. What is broken is left to whoever decodes them.</summary>
     private readonly bool Unpacks(long most)
     {
-        using var deflated = new MemoryStream(packed.WrittenSpan.ToArray());
+        if (!MemoryMarshal.TryGetArray(packed.WrittenMemory, out var bytes) || bytes.Count == 0)
+            return false;
+        using var deflated = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count);
         using var unpacked = new ZLibStream(deflated, CompressionMode.Decompress);
-        var room = new byte[Slack];
+        var room = new byte[Portion];
         try
         {
             for (int count; most >= 0 && (count = unpacked.Read(room)) > 0; )

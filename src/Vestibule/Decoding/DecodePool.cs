@@ -128,30 +128,43 @@ public sealed class DecodePool : IDisposable
         CancellationToken cancelled
     )
     {
+        var began = Stopwatch.GetTimestamp();
         WorkerProcess worker;
         try
         {
             worker = shelf.Take(business);
         }
-        catch (IOException broken)
+        catch (Exception broken) when (broken is IOException or InvalidDataException)
         {
             log.NoWorker(broken.Message);
             return new DecodeOutcome.Busy(options.Deadline);
         }
-        using var late = worker.KillAfter(options.Deadline, cancelled);
+        // What a start has taken is part of the file's time.
+        var left = options.Deadline - Stopwatch.GetElapsedTime(began);
+        using var late = worker.KillAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancelled);
         try
         {
             worker.Begin(business);
             Watch?.Invoke(worker.Id, business);
             var outcome = decode.Run(worker, kind, file, late.Token);
-            shelf.Return(worker);
+            // From here on it may be another file's: nobody kills it for this one.
+            late.Dispose();
+            if (late.IsBurnt)
+                worker.Dispose();
+            else
+                shelf.Return(worker);
             return outcome;
         }
         // A dead worker shows as a broken pipe, one that talks nonsense as bad data: either way it is the file's doing.
         catch (Exception fault)
             when (fault is IOException or InvalidDataException or OperationCanceledException)
         {
-            return Lost(worker, kind, late.IsCancellationRequested, cancelled);
+            return Lost(worker, kind, late.IsBurnt, cancelled);
+        }
+        catch
+        {
+            worker.Dispose();
+            throw;
         }
         finally
         {

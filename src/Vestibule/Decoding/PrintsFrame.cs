@@ -53,16 +53,23 @@ internal static class PrintsFrame
         );
         var clean =
             rest.IsEmpty
-            && IsClean(kind, prints.Cleaned, limits.Side, limits)
+            && IsClean(kind, prints.Cleaned, limits.Side, limits, (prints.Width, prints.Height))
             && IsClean(MediaKind.WebP, prints.Page, limits.PageSide, limits)
             && IsClean(MediaKind.WebP, prints.Thumbnail, limits.ThumbnailSide, limits)
             && IsClean(MediaKind.WebP, prints.Blurred, limits.BlurredSide, limits);
         return clean ? prints : null;
     }
 
-    private static bool IsClean(MediaKind kind, byte[] bytes, int side, Limits limits) =>
+    private static bool IsClean(
+        MediaKind kind,
+        byte[] bytes,
+        int side,
+        Limits limits,
+        (int Width, int Height)? said = null
+    ) =>
         Walk.Of(kind, bytes, limits)
             is Walked.Fit { HadExtras: false, Shape: { Orientation: 1, Profile: null } shape }
         && shape.Width <= side
-        && shape.Height <= side;
+        && shape.Height <= side
+        && (said is not var (width, height) || (shape.Width, shape.Height) == (width, height));
 }

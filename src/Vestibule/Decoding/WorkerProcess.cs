@@ -50,13 +50,8 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     /// <summary>Kills it when the time is over or nobody waits any more; reading from it then ends.</summary>
-    public CancellationTokenSource KillAfter(TimeSpan time, CancellationToken cancelled)
-    {
-        var late = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        late.Token.Register(process.Kill);
-        late.CancelAfter(time);
-        return late;
-    }
+    public Fuse KillAfter(TimeSpan time, CancellationToken cancelled) =>
+        new(process.Kill, time, cancelled);
 
     /// <summary>Begins a file: it may use so much time from here on.</summary>
     public void Begin(Guid business)

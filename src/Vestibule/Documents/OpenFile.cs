@@ -115,16 +115,24 @@ public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Boo
             return new Outcome.None();
         }
 
-        var written = seen is null
-            ? new Written.Done()
-            : await Told(document, seen, reason, actor, at, cancelled);
-        if (written is Written.Done)
+        Outcome? outcome = null;
+        try
         {
-            return new Outcome.Opened(file, bytes);
+            var written = seen is null
+                ? new Written.Done()
+                : await Told(document, seen, reason, actor, at, cancelled);
+            return outcome =
+                written is Written.Done
+                    ? new Outcome.Opened(file, bytes)
+                    : new Outcome.NotJournaled(written);
         }
-
-        await bytes.DisposeAsync();
-        return new Outcome.NotJournaled(written);
+        finally
+        {
+            if (outcome is not Outcome.Opened)
+            {
+                await bytes.DisposeAsync();
+            }
+        }
     }
 
     private async Task<Written> Told(

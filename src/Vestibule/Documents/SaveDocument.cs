@@ -9,7 +9,7 @@ namespace Vestibule.Documents;
 /// Writes a document with its files, and what follows for its check, in one deed, again on fresh state when somebody
 /// else was faster; tidies up whichever way it ends.
 /// </summary>
-public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vault)
+public sealed class SaveDocument(HandIns handIns, FileVault vault)
 {
     /// <param name="known">
     /// The check as it was read before the files came in: written upon if nobody has written since, which the writer
@@ -30,52 +30,58 @@ public sealed class SaveDocument(HandIns handIns, TakeFiles take, FileVault vaul
     )
     {
         Written? written = null;
-        var first = change(known) is DocumentChange.To ? known : null;
+        HandIn? unread = known;
         try
         {
-            return await Afresh.Write<(HandIn?, DocumentOutcome?)>(async () =>
-            {
-                written = null;
-                var before = first ?? await handIns.Find(known.Check.Id, caller, cancelled);
-                first = null;
-                if (before is null)
+            return await Afresh.Write<(HandIn?, DocumentOutcome?)>(
+                async () =>
                 {
-                    return (null, (null, new DocumentOutcome.NotFound()));
-                }
+                    written = null;
+                    var before =
+                        unread is not null && change(unread) is DocumentChange.To
+                            ? unread
+                            : await handIns.Find(known.Check.Id, caller, cancelled);
+                    unread = null;
+                    if (before is null)
+                    {
+                        return (null, (null, new DocumentOutcome.NotFound()));
+                    }
 
-                var wanted = change(before);
-                if (wanted is not DocumentChange.To(var after, var gone))
-                {
-                    return (null, (null, ((DocumentChange.Not)wanted).Why));
-                }
+                    var wanted = change(before);
+                    if (wanted is not DocumentChange.To(var after, var gone))
+                    {
+                        return (null, (null, ((DocumentChange.Not)wanted).Why));
+                    }
 
-                var destroyed = await vault.WithPartsAsync(gone, cancelled);
-                (written, var saved) = await handIns.Save(
-                    before,
-                    after,
-                    caller.Actor,
-                    at,
-                    cancelled,
-                    [
-                        .. StepsFor(files, destroyed),
-                        .. made is { } document ? caller.Once(document, at) : [],
-                    ]
-                );
-                if (written is not Written.Done)
-                {
-                    return (written, (null, new DocumentOutcome.NotWritten(written)));
-                }
+                    var destroyed = await vault.WithPartsAsync(gone, cancelled);
+                    (written, var saved) = await handIns.Save(
+                        before,
+                        after,
+                        caller.Actor,
+                        at,
+                        cancelled,
+                        [
+                            .. StepsFor(files, destroyed),
+                            .. made is { } document ? caller.Once(document, at) : [],
+                        ]
+                    );
+                    if (written is not Written.Done)
+                    {
+                        return (written, (null, new DocumentOutcome.NotWritten(written)));
+                    }
 
-                vault.Shred(destroyed);
-                return (written, (saved, null));
-            });
+                    vault.Shred(destroyed);
+                    return (written, (saved, null));
+                },
+                Afresh.Tries + 1
+            );
         }
         finally
         {
             // After an unknown outcome the rows may be there: the files stay, and the sweep goes by the rows.
             if (written is not (Written.Done or Written.Unknown))
             {
-                await take.Discard(files);
+                await vault.AbandonAsync(files.SelectMany(file => file.Files));
             }
         }
     }

@@ -62,7 +62,7 @@ public sealed partial class SealScanned(
         {
             if (outcome is not Staging.Staged)
             {
-                await vault.DiscardAsync(file, CancellationToken.None);
+                await vault.AbandonAsync([file]);
             }
         }
     }

@@ -93,13 +93,6 @@ public sealed class TakeFiles(
         return file is null ? ([], failure) : ([file], null);
     }
 
-    /// <summary>Throws away files that were not saved after all.</summary>
-    public async Task Discard(IEnumerable<NewFile> files)
-    {
-        foreach (var file in files.SelectMany(file => file.Files))
-            await vault.DiscardAsync(file, CancellationToken.None);
-    }
-
     private async Task<Original> Stage(
         Slot slot,
         Stream bytes,

@@ -5,37 +5,56 @@ using Microsoft.AspNetCore.Connections;
 namespace Vestibule.Hosting;
 
 /// <summary>
-/// The blocks Kestrel receives into, 64 KiB each. Its own have 4 KiB, and every block is a call of its own: a photo came
+/// The blocks Kestrel receives into, 32 KiB each. Its own have 4 KiB, and every block is a call of its own: a photo came
 /// in by fifteen hundred of them. A connection that waits holds none.
 /// </summary>
-internal sealed class ReceiveBlocks : MemoryPool<byte>
+/// <param name="shelf">Where those given back wait, for all listeners of a server together.</param>
+internal sealed class ReceiveBlocks(ReceiveBlocks.Shelf shelf) : MemoryPool<byte>
 {
-    private const int Size = 64 * 1024;
-
-    /// <summary>Of those given back; what is more goes.</summary>
-    private const int Kept = 256;
-    private readonly ConcurrentQueue<Block> free = [];
+    public const int Size = 32 * 1024;
 
     public override int MaxBufferSize => Size;
 
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, Size);
-        return free.TryDequeue(out var block) ? block : new Block(this);
+        return shelf.Take();
     }
 
-    protected override void Dispose(bool disposing) => free.Clear();
+    protected override void Dispose(bool disposing) { }
 
-    private void Return(Block block)
+    internal sealed class Shelf
     {
-        if (free.Count < Kept)
+        /// <summary>Sixteen megabytes; what is more goes.</summary>
+        public const int Most = 512;
+        private readonly ConcurrentQueue<Block> free = [];
+        private int count;
+
+        public IMemoryOwner<byte> Take()
         {
-            free.Enqueue(block);
+            if (!free.TryDequeue(out var block))
+            {
+                return new Block(this);
+            }
+
+            Interlocked.Decrement(ref count);
+            return block;
+        }
+
+        public void Return(Block block)
+        {
+            if (Interlocked.Increment(ref count) <= Most)
+            {
+                free.Enqueue(block);
+                return;
+            }
+
+            Interlocked.Decrement(ref count);
         }
     }
 
     // Pinned: the system writes into it while nobody holds it in place.
-    private sealed class Block(ReceiveBlocks pool) : IMemoryOwner<byte>
+    internal sealed class Block(Shelf shelf) : IMemoryOwner<byte>
     {
         public Memory<byte> Memory { get; } =
             System.Runtime.InteropServices.MemoryMarshal.CreateFromPinnedArray(
@@ -44,11 +63,14 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>
                 Size
             );
 
-        public void Dispose() => pool.Return(this);
+        public void Dispose() => shelf.Return(this);
     }
 
     internal sealed class Factory : IMemoryPoolFactory<byte>
     {
-        public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new ReceiveBlocks();
+        private readonly Shelf shelf = new();
+
+        public MemoryPool<byte> Create(MemoryPoolOptions? options = null) =>
+            new ReceiveBlocks(shelf);
     }
 }

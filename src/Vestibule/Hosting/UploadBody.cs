@@ -5,7 +5,7 @@ namespace Vestibule.Hosting;
 /// <summary>
 /// A body that has to keep coming: each byte buys time, and all of it ends at the deadline. Only the time spent waiting
 /// for the sender counts against the rate, since the taker may be slow itself. The server's own rate would not do: it
-/// cannot be set for one route of HTTP/2.
+/// cannot be set for one route of HTTP/2. Whoever cancels a read has had enough of all of it.
 /// </summary>
 internal sealed class UploadBody(Stream inner, UploadSettings settings, TimeProvider clock) : Stream
 {

@@ -57,7 +57,8 @@ public static class WatchUploads
             return;
         }
 
-        await using var body = new UploadBody(context.Request.Body, settings, clock);
+        var sent = context.Request.Body;
+        await using var body = new UploadBody(sent, settings, clock);
         try
         {
             context.Request.Body = body;
@@ -65,6 +66,7 @@ public static class WatchUploads
         }
         finally
         {
+            context.Request.Body = sent;
             gate.Leave(from);
         }
     }

@@ -5,6 +5,7 @@ public enum FsCall
 {
     Open,
     Write,
+    Begin,
     Sync,
     Close,
     Rename,

@@ -25,8 +25,16 @@ public sealed class DurableFile : IDisposable
         }
     }
 
-    /// <summary>Lets the disk begin with what is written, so that <see cref="Sync"/> has less to wait for. Promises nothing.</summary>
-    public void Begin() => _ = LibC.sync_file_range(descriptor, 0, 0, LibC.BeginWriting);
+    /// <summary>
+    /// Lets the disk begin with what is written, so that <see cref="Sync"/> has less to wait for. Promises nothing, and does
+    /// nothing where it is not known; but what it finds broken, a later sync need not find again.
+    /// </summary>
+    public void Begin() =>
+        fs.Check(
+            FsCall.Begin,
+            () => LibC.sync_file_range(descriptor, 0, 0, LibC.BeginWriting),
+            LibC.NotKnown
+        );
 
     /// <summary>Returns once the bytes are on the disk. After a failure the same bytes must not be synced again.</summary>
     public void Sync() => fs.Check(FsCall.Sync, () => LibC.fsync(descriptor));

@@ -108,7 +108,7 @@ public sealed partial class FileVault
             when (e
                     is IOException
                         or DbException
-                        // So a database that cannot be reached is told of.
+                        // How EF Core tells of a database that cannot be reached.
                         or InvalidOperationException { InnerException: DbException }
             )
         {

@@ -13,6 +13,7 @@ internal static partial class LibC
     public const int Interrupted = 4;
     public const int NotThere = 2;
     public const int AlreadyThere = 17;
+    public const int NotKnown = 38;
     public const uint BeginWriting = 0x2;
 
     /// <summary>O_DIRECTORY and O_NOFOLLOW are the flags whose numbers differ between the two processors served.</summary>
@@ -30,7 +31,7 @@ internal static partial class LibC
     [LibraryImport("libc", SetLastError = true)]
     public static partial int fsync(int descriptor);
 
-    [LibraryImport("libc")]
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int sync_file_range(int descriptor, long from, long count, uint flags);
 
     [LibraryImport("libc", SetLastError = true)]

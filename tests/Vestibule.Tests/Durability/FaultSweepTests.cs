@@ -32,7 +32,11 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
         if (Stride(provider, Failing.Io) == 1)
         {
             points.ShouldBeGreaterThanOrEqualTo(400);
-            Enum.GetValues<FsCall>().Except([FsCall.Link]).Except(struck).ShouldBeEmpty();
+            // No link is made on this errand, and no file is so large that the disk is told to begin before the end.
+            Enum.GetValues<FsCall>()
+                .Except([FsCall.Link, FsCall.Begin])
+                .Except(struck)
+                .ShouldBeEmpty();
         }
     }
 

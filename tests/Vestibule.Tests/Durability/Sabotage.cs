@@ -28,7 +28,10 @@ internal sealed class Sabotage(string plan)
     /// before the next. Links are only made for the master key.
     /// </summary>
     public static IReadOnlyList<string> Points { get; } =
-    [.. Enum.GetNames<FsCall>().Except([nameof(FsCall.Link)]), .. Enum.GetNames<BatchPoint>()];
+    [
+        .. Enum.GetNames<FsCall>().Except([nameof(FsCall.Link), nameof(FsCall.Begin)]),
+        .. Enum.GetNames<BatchPoint>(),
+    ];
 
     public void Into(IServiceCollection services) =>
         services.AddSingleton<Func<FsCall, int>>(Before).AddSingleton<BatchWatch>(At);

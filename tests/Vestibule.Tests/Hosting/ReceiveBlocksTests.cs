@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Database;
 using Vestibule.Hosting;
+using Vestibule.Tests.Durability;
 using Vestibule.Tests.Harness;
 
 namespace Vestibule.Tests.Hosting;
@@ -10,26 +12,24 @@ namespace Vestibule.Tests.Hosting;
 /// <summary>What connections receive into.</summary>
 public sealed class ReceiveBlocksTests
 {
-    private const int Size = 64 * 1024;
-
     [Fact]
     public void ABlockHasOneSizeWhateverIsAskedFor()
     {
-        using var blocks = new ReceiveBlocks();
-        blocks.MaxBufferSize.ShouldBe(Size);
-        foreach (var wish in (int[])[-1, 0, 1, 4096, Size])
+        using var blocks = new ReceiveBlocks(new());
+        blocks.MaxBufferSize.ShouldBe(ReceiveBlocks.Size);
+        foreach (var wish in (int[])[-1, 0, 1, 4096, ReceiveBlocks.Size])
         {
             using var block = blocks.Rent(wish);
-            block.Memory.Length.ShouldBe(Size);
+            block.Memory.Length.ShouldBe(ReceiveBlocks.Size);
         }
 
-        Should.Throw<ArgumentOutOfRangeException>(() => blocks.Rent(Size + 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => blocks.Rent(ReceiveBlocks.Size + 1));
     }
 
     [Fact]
     public void WhatIsGivenBackIsGivenOutAgainAndNothingTwice()
     {
-        using var blocks = new ReceiveBlocks();
+        using var blocks = new ReceiveBlocks(new());
         var first = blocks.Rent();
         var second = blocks.Rent();
         first.ShouldNotBeSameAs(second);
@@ -42,20 +42,48 @@ public sealed class ReceiveBlocksTests
     [Fact]
     public void OnlySoManyAreKept()
     {
-        using var blocks = new ReceiveBlocks();
-        var crowd = Enumerable.Range(0, 300).Select(_ => blocks.Rent()).ToHashSet();
+        using var blocks = new ReceiveBlocks(new());
+        const int Many = ReceiveBlocks.Shelf.Most + 50;
+        var crowd = Enumerable.Range(0, Many).Select(_ => blocks.Rent()).ToHashSet();
         foreach (var block in crowd)
             block.Dispose();
-        Enumerable.Range(0, 300).Count(_ => crowd.Contains(blocks.Rent())).ShouldBe(256);
+        Enumerable
+            .Range(0, Many)
+            .Count(_ => crowd.Contains(blocks.Rent()))
+            .ShouldBe(ReceiveBlocks.Shelf.Most);
+    }
+
+    [Fact]
+    public void ListenersOfAServerShareWhatWasGivenBack()
+    {
+        var factory = new ReceiveBlocks.Factory();
+        using var one = factory.Create();
+        using var other = factory.Create();
+        var block = one.Rent();
+        block.Dispose();
+        other.Rent().ShouldBeSameAs(block);
     }
 
     [Fact]
     public async Task TheServerReceivesIntoThem()
     {
         await using var app = await VestibuleApp.Start(DatabaseProvider.Sqlite);
-        using var pool = app
-            .Services.GetRequiredService<IMemoryPoolFactory<byte>>()
-            .Create(new MemoryPoolOptions());
-        pool.ShouldBeOfType<ReceiveBlocks>();
+        using var http = new HttpClient { BaseAddress = app.Address };
+        http.DefaultRequestHeaders.ConnectionClose = true;
+        await http.GetAsync(
+            new Uri("/health/live", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        using var pool = app.Services.GetRequiredService<IMemoryPoolFactory<byte>>().Create();
+        await Shell.Until(
+            "a block that was given back holds what was received",
+            () =>
+            {
+                using var block = pool.Rent();
+                return Encoding
+                    .ASCII.GetString(block.Memory.Span)
+                    .Contains($"{app.Address.Authority}\r\n", StringComparison.Ordinal);
+            }
+        );
     }
 }

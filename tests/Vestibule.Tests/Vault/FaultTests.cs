@@ -11,7 +11,7 @@ public sealed class FaultTests
     [DatabaseTheory(Only = "Sqlite")]
     public async Task NoFailureLosesAnAcknowledgedFileOrLeavesGarbage(TestDatabase database)
     {
-        var plain = RandomNumberGenerator.GetBytes((2 * Segment.Size) + 5);
+        var plain = RandomNumberGenerator.GetBytes((8 * Segment.Size) + 5);
         var failed = new HashSet<FsCall>();
         for (var sticky = 0; sticky < 2; sticky++)
         {
@@ -33,6 +33,7 @@ public sealed class FaultTests
         [
             FsCall.Open,
             FsCall.Write,
+            FsCall.Begin,
             FsCall.Sync,
             FsCall.Close,
             FsCall.Rename,

@@ -82,13 +82,15 @@ public sealed class CorpusTests
                 }
             }
         );
+        var median = times.Order().ElementAt(times.Count / 2);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{string.Join(", ", verdicts.OrderByDescending(v => v.Value))}; median {times.Order().ElementAt(times.Count / 2).TotalMilliseconds:F0} ms, longest {times.Max().TotalSeconds:F1} s\n{string.Join("\n", told.Lines.Distinct())}"
+            $"{string.Join(", ", verdicts.OrderByDescending(v => v.Value))}; median {median.TotalMilliseconds:F0} ms, longest {times.Max().TotalSeconds:F1} s\n{string.Join("\n", told.Lines.Distinct())}"
         );
         wrong.ShouldBeEmpty();
         times.Count.ShouldBe(count);
-        // The deadline is counted from a file's turn; here each has its turn at once.
-        times.Max().ShouldBeLessThan(TimeSpan.FromSeconds(25));
+        // Every worker is killed at its deadline, so that this says nothing of the machine.
+        times.Max().ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        median.ShouldBeLessThan(TimeSpan.FromSeconds(1));
     }
 
     private static Task Each<T>(IEnumerable<T> files, Func<T, Task> look) =>

@@ -55,7 +55,10 @@ public sealed class ExifToolTests(ITestOutputHelper output)
     [Fact]
     public async Task FindsNothingThatIsNotOnTheList()
     {
-        Assert.SkipUnless(File.Exists(Tool), "exiftool is not installed");
+        Assert.SkipUnless(
+            File.Exists(Tool) || Environment.GetEnvironmentVariable("CI") == "true",
+            "exiftool is not installed"
+        );
         var folder = Directory.CreateTempSubdirectory("vestibule-tags-").FullName;
         try
         {

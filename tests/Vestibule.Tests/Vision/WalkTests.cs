@@ -1,4 +1,5 @@
 using CsCheck;
+using NetVips;
 using Vestibule.Vision;
 
 namespace Vestibule.Tests.Vision;
@@ -39,6 +40,45 @@ public sealed class WalkTests
             .ShouldBeOfType<Walked.Fit>()
             .HadExtras.ShouldBeFalse();
         System.Text.Encoding.Latin1.GetString(walked.Bare).ShouldNotContain(HostileFiles.Mark);
+    }
+
+    /// <summary>Three bytes for each pixel and one for each row, an eighth of that, and 64 KiB for whoever pads.</summary>
+    [Theory]
+    [InlineData(30_100 + 3_762 + 65_536, true)]
+    [InlineData(30_100 + 3_762 + 65_537, false)]
+    [InlineData(50_000_000, false)]
+    public void APngUnpacksToWhatItsPixelsNeed(int bytes, bool fits) =>
+        (
+            Walk.Of(
+                MediaKind.Png,
+                Pieces.Header(100, 100, 8, 2, Pieces.Packed(bytes)),
+                Limits.Usual
+            ) is Walked.Fit
+        ).ShouldBe(fits);
+
+    [Theory]
+    [InlineData(0xE0, "JFIF\0\u0001\u0001\0\0\u0001\0\u0001\0\0", "a thumbnail")]
+    [InlineData(0xEE, "Adobe\0d\0\0\0\0\u0001", "a letter")]
+    public void NothingRidesBehindWhatAJpegSaysOfItself(byte marker, string said, string behind)
+    {
+        var plain = Encoded.Of(Pictures.Card(200, 150), i => i.JpegsaveBuffer());
+        byte[] segment =
+        [
+            0xFF,
+            marker,
+            0,
+            (byte)(2 + said.Length + behind.Length),
+            .. System.Text.Encoding.Latin1.GetBytes(said + behind),
+        ];
+        var walked = Walk.Of(
+                MediaKind.Jpeg,
+                [.. plain[..2], .. segment, .. plain[2..]],
+                Limits.Usual
+            )
+            .ShouldBeOfType<Walked.Fit>();
+        walked.HadExtras.ShouldBeTrue();
+        System.Text.Encoding.Latin1.GetString(walked.Bare).ShouldContain(said[..5]);
+        System.Text.Encoding.Latin1.GetString(walked.Bare).ShouldNotContain(behind);
     }
 
     [Fact]

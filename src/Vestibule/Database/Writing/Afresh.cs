@@ -3,7 +3,7 @@ namespace Vestibule.Database.Writing;
 /// <summary>Writes that are worked out from what was read: when somebody else was faster, everything is done again.</summary>
 public static class Afresh
 {
-    private const int Tries = 3;
+    public const int Tries = 3;
 
     /// <summary>Runs <paramref name="attempt"/>, again while it is <see cref="Written.Lost"/>.</summary>
     /// <param name="attempt">
