@@ -25,8 +25,8 @@ internal sealed class ReceiveBlocks(ReceiveBlocks.Shelf shelf) : MemoryPool<byte
 
     internal sealed class Shelf
     {
-        /// <summary>Sixteen megabytes; what is more goes.</summary>
-        public const int Most = 512;
+        /// <summary>Sixty-four megabytes, what two hundred files at once have at most; what is more goes.</summary>
+        public const int Most = 2048;
         private readonly ConcurrentQueue<Block> free = [];
         private int count;
 

@@ -1,45 +1,42 @@
-using System.Buffers;
+using System.Security.Cryptography;
 
 namespace Vestibule.Vault;
 
 /// <summary>
-/// Reads a source in pages of 64 KiB, one ahead, so that the last page is known when it is handed out. Cleared after use.
+/// Reads a source in pages of 64 KiB, and of each page knows whether it is the last. Small, since two hundred may be at it
+/// at once. Cleared after use.
 /// </summary>
 internal sealed class FilePages(Stream source) : IDisposable
 {
-    private byte[] current = ArrayPool<byte>.Shared.Rent(Segment.Size);
-    private byte[] ahead = ArrayPool<byte>.Shared.Rent(Segment.Size);
-    private int currentSize;
-    private int aheadSize;
+    // A page and the first byte of the next one: whether there is one shows whether it comes.
+    private readonly byte[] bytes = GC.AllocateUninitializedArray<byte>(Segment.Size + 1);
+    private int size;
 
-    public ReadOnlyMemory<byte> Current => current.AsMemory(0, currentSize);
+    public ReadOnlyMemory<byte> Current => bytes.AsMemory(0, Math.Min(size, Segment.Size));
 
-    public bool IsLast => aheadSize == 0;
+    public bool IsLast => size <= Segment.Size;
 
-    public async Task StartAsync(CancellationToken cancelled)
+    public Task StartAsync(CancellationToken cancelled) => FillAsync(0, cancelled);
+
+    /// <summary>Not to be called on the last page.</summary>
+    public Task MoveAsync(CancellationToken cancelled)
     {
-        aheadSize = await FillAsync(cancelled);
-        await MoveAsync(cancelled);
+        bytes[0] = bytes[Segment.Size];
+        return FillAsync(1, cancelled);
     }
 
-    public async Task MoveAsync(CancellationToken cancelled)
-    {
-        (current, ahead) = (ahead, current);
-        currentSize = aheadSize;
-        aheadSize = currentSize < Segment.Size ? 0 : await FillAsync(cancelled);
-    }
+    public void Dispose() => CryptographicOperations.ZeroMemory(bytes);
 
-    public void Dispose()
+    private async Task FillAsync(int have, CancellationToken cancelled)
     {
-        ArrayPool<byte>.Shared.Return(current, clearArray: true);
-        ArrayPool<byte>.Shared.Return(ahead, clearArray: true);
+        var rest = bytes.AsMemory(have);
+        size =
+            have
+            + await source.ReadAtLeastAsync(
+                rest,
+                rest.Length,
+                throwOnEndOfStream: false,
+                cancelled
+            );
     }
-
-    private async Task<int> FillAsync(CancellationToken cancelled) =>
-        await source.ReadAtLeastAsync(
-            ahead.AsMemory(0, Segment.Size),
-            Segment.Size,
-            throwOnEndOfStream: false,
-            cancelled
-        );
 }

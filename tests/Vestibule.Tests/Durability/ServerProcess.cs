@@ -30,6 +30,8 @@ internal sealed class ServerProcess : IDisposable
 
     public int Id => process.Id;
 
+    public bool IsAlive => !process.HasExited;
+
     /// <summary>A build that answers what it has not written: its clients cannot build on what they hear.</summary>
     public bool Lies { get; private init; }
 
