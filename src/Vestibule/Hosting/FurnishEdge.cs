@@ -8,7 +8,7 @@ namespace Vestibule.Hosting;
 /// <summary>Gives the listener its certificate and its bounds for one address.</summary>
 internal static class FurnishEdge
 {
-    private const int ReadAhead = 64 * 1024;
+    private const int ReadAhead = 256 * 1024;
 
     public static void AddEdge(this WebApplicationBuilder builder, EdgeSettings edge)
     {
@@ -20,10 +20,10 @@ internal static class FurnishEdge
         }
 
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks.Factory>();
+        // Of each file that is coming in: two hundred at once are not to fill the memory with what nobody has read yet.
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = ReadAhead);
         builder.WebHost.ConfigureKestrel(server =>
         {
-            // Of each file that is coming in: two hundred at once are not to fill the memory with what nobody has read yet.
-            server.Limits.MaxRequestBufferSize = ReadAhead;
             server.ConfigureEndpointDefaults(listen =>
                 listen.Use((ConnectionDelegate next) => connection => crowd.Admit(connection, next))
             );

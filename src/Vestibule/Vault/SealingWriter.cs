@@ -7,10 +7,10 @@ namespace Vestibule.Vault;
 internal sealed class SealingWriter : IDisposable
 {
     // Whole blocks at whole places: the system then keeps them in large pieces, which costs it a good part less.
-    private const int Block = 64 * 1024;
+    private const int Block = 128 * 1024;
 
     // So often is the disk told to begin: oftener costs more than it hides, more seldom leaves it all to the sync.
-    private const int BlocksABeginning = 8;
+    private const int BlocksABeginning = 4;
 
     private readonly DurableFile file;
     private readonly Segment segment;

@@ -31,13 +31,13 @@ public sealed class CommitTests
         Directory.CreateDirectory(Path.Combine(box.Files, "tmp"));
         await box.Keys.ForAsync(box.Coworker, box.Binding.Business, default);
         listening = true;
-        await box.Staged(RandomNumberGenerator.GetBytes(Segment.Size + 1));
+        await box.Staged(RandomNumberGenerator.GetBytes((2 * Segment.Size) + 1));
         calls.ShouldBe(
             [
                 // tmp was there, but perhaps not durably
                 .. SyncedName,
                 FsCall.Open,
-                FsCall.Write, // header and first segment, as far as they fill a block
+                FsCall.Write, // header and two segments, as far as they fill a block
                 FsCall.Write, // the rest
                 FsCall.Sync,
                 FsCall.Close,
