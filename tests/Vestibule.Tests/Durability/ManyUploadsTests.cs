@@ -11,7 +11,7 @@ namespace Vestibule.Tests.Durability;
 
 /// <summary>
 /// Two hundred people send ten megabytes each, all at once, to a server with little memory: every one of them has half
-/// of it sent before anybody sends the rest. Workers that decode are processes of their own and not measured here.
+/// of it sent before anybody sends the rest. Workers that decode are in the same cage; measured is the server.
 /// </summary>
 [Collection(nameof(KillTests))]
 public sealed class ManyUploadsTests(ITestOutputHelper output)
