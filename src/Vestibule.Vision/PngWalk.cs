@@ -11,20 +11,20 @@ internal ref struct PngWalk(ReadOnlySpan<byte> file, Limits limits)
 {
     // No deflate stream unpacks to more than 1032 times its length.
     private const long DeflateRatio = 1032;
-    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
-    private readonly ReadOnlySpan<byte> file = file;
 
     // Beside an eighth of the pixels: filter bytes of interlaced rows, and what honest encoders pad with.
     private const int Slack = 64 * 1024;
     private const int Portion = 64 * 1024;
+    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private readonly ReadOnlySpan<byte> file = file;
 
     private readonly ArrayBufferWriter<byte> bare = new(Math.Max(file.Length, 16));
+    private readonly ArrayBufferWriter<byte> packed = new();
     private (int Width, int Height)? header;
     private byte[]? profile;
     private int orientation = 1;
     private long wanted;
-    private readonly ArrayBufferWriter<byte> packed = new();
     private bool extras;
 
     public static Walked Of(ReadOnlySpan<byte> file, Limits limits) =>
