@@ -22,15 +22,21 @@ public sealed class PrepareDatabase(
             file.Hold();
             file.Check();
         }
-        await using var turn = services.GetService<PostgresServer>() is { } server
-            ? await server.Queue(cancelled)
-            : null;
-        await using var db = await databases.CreateDbContextAsync(cancelled);
-        if (db is PostgresDb)
+        await using var ours = await databases.CreateDbContextAsync(cancelled);
+        if (services.GetService<PostgresServer>() is not { } server)
         {
-            await PostgresServer.Check(db, log, cancelled);
-            await PostgresServer.TakeTime(db, cancelled);
+            await Migrate(ours, cancelled);
+            return;
         }
+        await using var turn = await server.Queue(cancelled);
+        // What holds for the requests, not for the turn, which has settings of its own.
+        await PostgresServer.Check(ours, log, cancelled);
+        await using var db = PostgresServer.On(turn);
+        await Migrate(db, cancelled);
+    }
+
+    private static async Task Migrate(VestibuleDb db, CancellationToken cancelled)
+    {
         await RefuseNewer(db, cancelled);
         await db.Database.MigrateAsync(cancelled);
     }

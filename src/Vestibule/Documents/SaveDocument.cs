@@ -37,20 +37,23 @@ public sealed class SaveDocument(HandIns handIns, FileVault vault)
                 async () =>
                 {
                     written = null;
-                    var before =
-                        unread is not null && change(unread) is DocumentChange.To
-                            ? unread
-                            : await handIns.Find(known.Check.Id, caller, cancelled);
+                    var before = unread;
+                    var wanted = unread is null ? null : change(unread);
                     unread = null;
+                    if (wanted is not DocumentChange.To)
+                    {
+                        before = await handIns.Find(known.Check.Id, caller, cancelled);
+                        wanted = before is null ? null : change(before);
+                    }
+
                     if (before is null)
                     {
                         return (null, (null, new DocumentOutcome.NotFound()));
                     }
 
-                    var wanted = change(before);
                     if (wanted is not DocumentChange.To(var after, var gone))
                     {
-                        return (null, (null, ((DocumentChange.Not)wanted).Why));
+                        return (null, (null, ((DocumentChange.Not)wanted!).Why));
                     }
 
                     var destroyed = await vault.WithPartsAsync(gone, cancelled);
@@ -99,10 +102,9 @@ public sealed class SaveDocument(HandIns handIns, FileVault vault)
                 nameof(SealedFile.Id),
                 file
             )),
-            .. files.Select(file => new Step.DeleteWhere(
-                typeof(FileIntent),
-                nameof(FileIntent.Id),
-                file.Id
+            // One that has run out may have been swept with its file: then nothing may say that the file is there.
+            .. files.Select(file => new Step.Delete(
+                new FileIntent { Id = file.Id, ExpiresOn = default }
             )),
             .. files.Select(file => new Step.Insert(file)),
         ];

@@ -61,22 +61,32 @@ public sealed partial class FileVault
     }
 
     /// <summary>False when there is too much.</summary>
-    private static async Task<bool> SealAsync(
+    private async Task<bool> SealAsync(
         FilePages pages,
         SealingWriter writer,
         long limit,
         CancellationToken cancelled
     )
     {
-        while (true)
+        Interlocked.Increment(ref sealings);
+        try
         {
-            var page = pages.Current;
-            if (writer.Length + page.Length > limit)
-                return false;
-            writer.Write(page.Span, pages.IsLast);
-            if (pages.IsLast)
-                return true;
-            await pages.MoveAsync(cancelled);
+            while (true)
+            {
+                var page = pages.Current;
+                if (writer.Length + page.Length > limit)
+                    return false;
+                // While there are as many as processors, all of them are busy and a hand-over would only cost.
+                var aside = Volatile.Read(ref sealings) < Environment.ProcessorCount;
+                await writer.WriteAsync(page, pages.IsLast, aside);
+                if (pages.IsLast)
+                    return true;
+                await pages.MoveAsync(cancelled);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref sealings);
         }
     }
 

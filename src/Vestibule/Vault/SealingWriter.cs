@@ -38,15 +38,23 @@ internal sealed class SealingWriter : IDisposable
 
     public long SealedLength { get; private set; }
 
-    public void Write(ReadOnlySpan<byte> text, bool last)
+    /// <param name="page">Whole segments, unless it is the last page; not to be changed before this returns.</param>
+    /// <param name="aside">Hash on another thread meanwhile: it takes as long as all the rest, which waits for nothing of it.</param>
+    public async Task WriteAsync(ReadOnlyMemory<byte> page, bool last, bool aside)
     {
-        plainHash.AppendData(text);
-        Length += text.Length;
-        var length = text.Length + Segment.Tag;
-        segment.Seal(text, last, sealedBytes.AsSpan(waiting, length));
-        Took(length);
-        if (waiting >= Block)
-            PutBlock();
+        var hashed = Task.CompletedTask;
+        if (aside && page.Length > Segment.Size)
+            hashed = Task.Run(() => plainHash.AppendData(page.Span));
+        else
+            plainHash.AppendData(page.Span);
+        try
+        {
+            Write(page.Span, last);
+        }
+        finally
+        {
+            await hashed;
+        }
     }
 
     /// <summary>Returns once the bytes are on the disk, with the hash of the text and the checksum of the sealed file.</summary>
@@ -63,6 +71,27 @@ internal sealed class SealingWriter : IDisposable
         file.Dispose();
         segment.Dispose();
         plainHash.Dispose();
+    }
+
+    private void Write(ReadOnlySpan<byte> page, bool last)
+    {
+        Length += page.Length;
+        while (page.Length > Segment.Size)
+        {
+            WriteSegment(page[..Segment.Size], last: false);
+            page = page[Segment.Size..];
+        }
+
+        WriteSegment(page, last);
+    }
+
+    private void WriteSegment(ReadOnlySpan<byte> text, bool last)
+    {
+        var length = text.Length + Segment.Tag;
+        segment.Seal(text, last, sealedBytes.AsSpan(waiting, length));
+        Took(length);
+        if (waiting >= Block)
+            PutBlock();
     }
 
     private void Took(int length)

@@ -56,4 +56,23 @@ public sealed class SaveDocumentTests
         (await desk.Files()).ShouldBeEmpty();
         await NothingIsLeft(desk);
     }
+
+    [Fact]
+    public async Task AFileWhosePromiseHasRunOutIsNotSaidToBeThere()
+    {
+        await using var desk = await Open(null);
+        await using (var db = desk.App.Db())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                """CREATE TRIGGER "Out" AFTER INSERT ON "FileIntents" BEGIN DELETE FROM "FileIntents"; END""",
+                Cancelled
+            );
+        }
+
+        using var slow = await Line(desk, Picture.Length, "Connection: close\r\n");
+        await slow.Send(Picture);
+        (await slow.Answer()).ShouldStartWith("HTTP/1.1 409 ");
+        (await desk.Files()).ShouldBeEmpty();
+        await NothingIsLeft(desk);
+    }
 }

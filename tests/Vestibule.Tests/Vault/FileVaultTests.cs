@@ -17,7 +17,10 @@ public sealed class FileVaultTests
             Segment.Size + 1,
             2 * Segment.Size,
             (5 * Segment.Size) + 123,
-            // Two pages fill a block of what is written to the last byte, and then one byte more.
+            // The first page and one of the larger ones, to the last byte, and then one byte more.
+            Segment.Size + FilePages.Largest,
+            Segment.Size + FilePages.Largest + 1,
+            // Two segments fill a block of what is written to the last byte, and then one byte more.
             (2 * Segment.Size)
                 - FileHeader.Size
                 - (2 * Segment.Tag),

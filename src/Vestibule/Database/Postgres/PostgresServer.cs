@@ -19,7 +19,10 @@ internal sealed class PostgresServer(string connectionString)
     private const string Limits =
         "SET lock_timeout = '2s'; SET statement_timeout = '15s'; SET idle_in_transaction_session_timeout = '30s'; SET synchronous_commit = on";
 
-    /// <summary>For the requests' pool: a request is never held longer than this by a lock or a statement.</summary>
+    /// <summary>
+    /// For the requests' pool: a request is never held longer than this by a lock or a statement. No request sets
+    /// anything for its session, so nothing is reset from one to the next: that would cost as much as a short query.
+    /// </summary>
     public string ForRequests =>
         new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -28,15 +31,15 @@ internal sealed class PostgresServer(string connectionString)
             ),
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
         }.ConnectionString;
 
-    /// <summary>Few connections that only ever read: nothing on them needs resetting from one use to the next.</summary>
+    /// <summary>Few connections that only ever read.</summary>
     public NpgsqlDataSource Lookups() =>
         NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(ForRequests)
             {
                 MaxPoolSize = LookupConnections,
-                NoResetOnClose = true,
                 ApplicationName = "vestibule lookup",
             }
         );
@@ -82,7 +85,7 @@ internal sealed class PostgresServer(string connectionString)
 
     /// <summary>
     /// Instances starting at once change the schema one after the other: the lock lasts until the connection goes. It
-    /// is one of its own because the pool would keep the lock with the connection.
+    /// is one of its own because the pool would keep the lock with the connection, and it takes the time it takes.
     /// </summary>
     public async Task<NpgsqlConnection> Queue(CancellationToken cancelled)
     {
@@ -96,12 +99,12 @@ internal sealed class PostgresServer(string connectionString)
         return connection;
     }
 
-    /// <summary>A change of the schema takes the time it takes.</summary>
-    public static async Task TakeTime(DbContext db, CancellationToken cancelled)
+    /// <summary>The model on the connection whose turn it is to change the schema.</summary>
+    public static PostgresDb On(NpgsqlConnection turn)
     {
-        await db.Database.OpenConnectionAsync(cancelled);
+        var db = new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(turn).Options);
         db.Database.SetCommandTimeout(TimeSpan.Zero);
-        await db.Database.ExecuteSqlRawAsync(Unlimited, cancelled);
+        return db;
     }
 
     private static async Task<string> Ask(DbContext db, string name, CancellationToken cancelled)
