@@ -22,10 +22,7 @@ public sealed class GuessingCampaign(ITestOutputHelper output)
         DatabaseProvider provider
     )
     {
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") == "1",
-            "Measured in campaigns only: VESTIBULE_CAMPAIGN=1."
-        );
+        HowMany.OnlyInCampaigns("Guessing for long");
         Gates.SkipWithout(provider);
         await using var app = await VestibuleApp.Start(
             provider,

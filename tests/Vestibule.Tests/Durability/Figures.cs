@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Vestibule.Tests.Harness;
 using Vestibule.Tests.House;
 
 namespace Vestibule.Tests.Durability;
@@ -21,7 +22,7 @@ internal static class Figures
         var line =
             $"| {rig} | {what} | {seed} | {trials} | {faults.Count} | {UpperBound(trials, Math.Min(faults.Count, trials)):P2} |";
         output.WriteLine(line);
-        if (Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") is "1")
+        if (HowMany.Campaign > 0)
         {
             Keep(line);
         }
@@ -86,7 +87,7 @@ internal static class Figures
         $"""
             # Durability campaign of {today:yyyy-MM-dd}
 
-            Commit {Commit()}. {Environment.ProcessorCount} processors, {Environment.OSVersion.VersionString}, .NET {Environment.Version}.
+            Commit {Commit()}. {HowMany.Campaign:P0} of a whole campaign. {Environment.ProcessorCount} processors, {Environment.OSVersion.VersionString}, .NET {Environment.Version}.
 
             A trial is one kill, one failing call, one power cut or one blow to the database; a fault is anything the oracle
             did not find as it must be: an acknowledged write lost or changed, a false acknowledgement, an orphan, a broken

@@ -12,10 +12,7 @@ namespace Vestibule.Tests.Durability;
 [Collection(nameof(KillTests))]
 public sealed class StormTests(ITestOutputHelper output)
 {
-    private static readonly bool Full =
-        Environment.GetEnvironmentVariable("CI") == "true"
-        || Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") == "1";
-    private static readonly (int Creates, int Copies, int Kills) Size = Full
+    private static readonly (int Creates, int Copies, int Kills) Size = HowMany.HasTime
         ? (200, 50, 4)
         : (10, 10, 1);
 
@@ -69,7 +66,7 @@ public sealed class StormTests(ITestOutputHelper output)
     [Fact]
     public async Task WithoutKeysCopiesAreManyChecks()
     {
-        Assert.SkipUnless(Full, "The storm is calibrated where CI runs.");
+        Assert.SkipUnless(HowMany.HasTime, "The storm is calibrated where CI runs.");
         var (folder, connection) = (
             Directory.CreateTempSubdirectory("vestibule-storm-").FullName,
             await TestDatabases.Fresh(DatabaseProvider.Sqlite)

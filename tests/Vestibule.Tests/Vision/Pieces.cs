@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Vestibule.Tests.Harness;
 
 namespace Vestibule.Tests.Vision;
 
@@ -7,9 +8,7 @@ namespace Vestibule.Tests.Vision;
 internal static class Pieces
 {
     /// <summary>Whether there is time for files whose only harm is how long they take.</summary>
-    public static bool IsLong =>
-        Environment.GetEnvironmentVariable("CI") == "true"
-        || Environment.GetEnvironmentVariable("VESTIBULE_CAMPAIGN") == "1";
+    public static bool IsLong => HowMany.HasTime;
 
     public static byte[] Sized(byte[] jpeg, int width, int height)
     {
