@@ -68,25 +68,28 @@ public sealed partial class FileVault
         CancellationToken cancelled
     )
     {
-        Interlocked.Increment(ref sealings);
+        while (true)
+        {
+            if (writer.Length + pages.Current.Length > limit)
+                return false;
+            await SealAsync(pages, writer);
+            if (pages.IsLast)
+                return true;
+            await pages.MoveAsync(cancelled);
+        }
+    }
+
+    private async Task SealAsync(FilePages pages, SealingWriter writer)
+    {
+        // Each may take two processors; when there are fewer, a hand-over would only cost.
+        var aside = 2 * Interlocked.Increment(ref sealing) <= Environment.ProcessorCount;
         try
         {
-            while (true)
-            {
-                var page = pages.Current;
-                if (writer.Length + page.Length > limit)
-                    return false;
-                // While there are as many as processors, all of them are busy and a hand-over would only cost.
-                var aside = Volatile.Read(ref sealings) < Environment.ProcessorCount;
-                await writer.WriteAsync(page, pages.IsLast, aside);
-                if (pages.IsLast)
-                    return true;
-                await pages.MoveAsync(cancelled);
-            }
+            await writer.WriteAsync(pages.Current, pages.IsLast, aside);
         }
         finally
         {
-            Interlocked.Decrement(ref sealings);
+            Interlocked.Decrement(ref sealing);
         }
     }
 

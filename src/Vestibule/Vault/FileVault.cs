@@ -22,7 +22,7 @@ public sealed partial class FileVault(
     private readonly VaultFolder folder = new(options.Folder, fs);
     private readonly Promises promises = new(open);
     private readonly TimeSpan intentLife = options.IntentLife ?? TimeSpan.FromHours(24);
-    private int sealings;
+    private int sealing;
 
     /// <summary>Seals the source to the disk as it is read; no byte of it is ever written in the clear.</summary>
     /// <exception cref="DurabilityException">The disk refused; nothing was kept.</exception>

@@ -4,7 +4,7 @@ using Vestibule.Tests.House;
 
 namespace Vestibule.Tests.Durability;
 
-/// <summary>What the rigs came to; a campaign's is kept in a file, to be added to.</summary>
+/// <summary>What the rigs came to; a campaign's is kept in a file of its day and commit, to be added to.</summary>
 internal static class Figures
 {
     private const double Doubt = 0.05;
@@ -69,7 +69,7 @@ internal static class Figures
             SourceTree.Root,
             "benchmarks",
             "results",
-            $"durability-{today:yyyy-MM-dd}.md"
+            $"durability-{today:yyyy-MM-dd}-{Commit(7)}.md"
         );
         lock (One)
         {
@@ -87,7 +87,9 @@ internal static class Figures
         $"""
             # Durability campaign of {today:yyyy-MM-dd}
 
-            Commit {Commit()}. {HowMany.Campaign:P0} of a whole campaign. {Environment.ProcessorCount} processors, {Environment.OSVersion.VersionString}, .NET {Environment.Version}.
+            Commit {Commit(
+                40
+            )}. {Environment.ProcessorCount} processors, {Environment.OSVersion.VersionString}, .NET {Environment.Version}.
 
             A trial is one kill, one failing call, one power cut or one blow to the database; a fault is anything the oracle
             did not find as it must be: an acknowledged write lost or changed, a false acknowledgement, an orphan, a broken
@@ -98,10 +100,10 @@ internal static class Figures
 
             """;
 
-    private static string Commit()
+    private static string Commit(int digits)
     {
         using var git = Process.Start(
-            new ProcessStartInfo("git", ["describe", "--always", "--dirty", "--abbrev=40"])
+            new ProcessStartInfo("git", ["describe", "--always", "--dirty", $"--abbrev={digits}"])
             {
                 WorkingDirectory = SourceTree.Root,
                 UseShellExecute = false,
