@@ -17,10 +17,10 @@ internal static class UploadRounds
 
     /// <summary>Each is uploaded to in turn, and again when there are no more.</summary>
     public const int Checks = 10_000;
-    private const double Least = 0.75;
 
-    /// <summary>Where nothing but the way itself is waited for; with more at once the ratio tells of the processors.</summary>
-    private const int Judged = 1;
+    // With one, no processor is full; with more the ratio tells of them, and of the disk beside them.
+    private const double Least = 0.75;
+    private const double LeastOfMany = 0.6;
     private static readonly int[] Connections = [1, 4, 16];
 
     /// <returns>One line for each number of connections, and what is wrong apart from speed.</returns>
@@ -89,19 +89,12 @@ internal static class UploadRounds
             Report.Median(ratios),
             Report.Median(rates) * UploadSide.Bytes / 1024 / 1024
         );
-        var holds = connections != Judged || median >= Least;
-        var (word, wanted) =
-            connections == Judged
-                ? (
-                    holds ? "PASS" : "FAIL",
-                    string.Create(CultureInfo.InvariantCulture, $", wanted ≥ {Least:0.00}")
-                )
-                : ("SEEN", "");
+        var least = connections == 1 ? Least : LeastOfMany;
         return (
-            holds,
+            median >= least,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{word} {provider}: {Name} at {connections} is {median:0.00} ({ratios.Min():0.00}–{ratios.Max():0.00}) × plain bytes, flushed{wanted}; {rate:0} MiB/s"
+                $"{(median >= least ? "PASS" : "FAIL")} {provider}: {Name} at {connections} is {median:0.00} ({ratios.Min():0.00}–{ratios.Max():0.00}) × plain bytes, flushed, wanted ≥ {least:0.00}; {rate:0} MiB/s"
             )
         );
     }

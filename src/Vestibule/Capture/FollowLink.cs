@@ -11,8 +11,11 @@ namespace Vestibule.Capture;
 /// </summary>
 public static class FollowLink
 {
+    /// <summary>What comes behind it lets its bearer in.</summary>
+    public const string Prefix = "/v";
+
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v/{token}", Handle).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet(Prefix + "/{token}", Handle).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> Handle(
         string token,

@@ -11,7 +11,8 @@ namespace Vestibule.Database;
 public sealed class PrepareDatabase(
     IServiceProvider services,
     IDbContextFactory<VestibuleDb> databases,
-    ILogger<PrepareDatabase> log
+    ILogger<PrepareDatabase> log,
+    ILoggerFactory logs
 )
 {
     /// <summary>An <see cref="InvalidOperationException"/> names what does not hold; the process should not start then.</summary>
@@ -22,23 +23,18 @@ public sealed class PrepareDatabase(
             file.Hold();
             file.Check();
         }
-        await using var ours = await databases.CreateDbContextAsync(cancelled);
+        await using var db = await databases.CreateDbContextAsync(cancelled);
         if (services.GetService<PostgresServer>() is not { } server)
         {
-            await Migrate(ours, cancelled);
+            await RefuseNewer(db, cancelled);
+            await db.Database.MigrateAsync(cancelled);
             return;
         }
         await using var turn = await server.Queue(cancelled);
-        // What holds for the requests, not for the turn, which has settings of its own.
-        await PostgresServer.Check(ours, log, cancelled);
-        await using var db = PostgresServer.On(turn);
-        await Migrate(db, cancelled);
-    }
-
-    private static async Task Migrate(VestibuleDb db, CancellationToken cancelled)
-    {
+        await PostgresServer.Check(db, log, cancelled);
         await RefuseNewer(db, cancelled);
-        await db.Database.MigrateAsync(cancelled);
+        await using var unhurried = PostgresServer.On(turn, logs);
+        await unhurried.Database.MigrateAsync(cancelled);
     }
 
     /// <summary>Whether there is a database with keys in it, wrapped by some master key. Changes nothing.</summary>

@@ -27,7 +27,6 @@ public delegate (long Free, long Whole) AskDisk(string folder);
 public sealed class FindRoom(VestibuleDb db, FileVaultOptions vault, FileQuota quota, AskDisk disk)
 {
     private const int SmallestShare = 20;
-    private static readonly TimeSpan UntilSomebodyLooked = TimeSpan.FromMinutes(5);
 
     /// <param name="member">What to blame.</param>
     /// <param name="more">Files that are to come.</param>
@@ -41,10 +40,7 @@ public sealed class FindRoom(VestibuleDb db, FileVaultOptions vault, FileQuota q
     {
         var (free, whole) = disk(vault.Folder);
         if (free < Math.Min(quota.LeaveFree, whole / SmallestShare))
-            return new DocumentOutcome.Later(
-                "There is no room for files at present. Try again later.",
-                UntilSomebodyLooked
-            );
+            return new DocumentOutcome.Later(NoRoom.Words, NoRoom.UntilSomebodyLooked);
         return await IsOver(quota.FilesOfMember, more, OfMember(check).LongCountAsync, cancelled)
                 ? Full(member, $"{quota.FilesOfMember} files are kept of this person already")
             : await IsOver(quota.FilesOfLocation, more, OfLocation(check).LongCountAsync, cancelled)

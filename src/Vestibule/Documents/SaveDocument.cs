@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Vestibule.Access;
 using Vestibule.Database.Writing;
 using Vestibule.IdentityChecks;
@@ -9,8 +10,16 @@ namespace Vestibule.Documents;
 /// Writes a document with its files, and what follows for its check, in one deed, again on fresh state when somebody
 /// else was faster; tidies up whichever way it ends.
 /// </summary>
-public sealed class SaveDocument(HandIns handIns, FileVault vault)
+public sealed partial class SaveDocument(
+    HandIns handIns,
+    FileVault vault,
+    ILogger<SaveDocument> log
+)
 {
+    private const string RanOut =
+        "The file was kept for too long without being saved. Send it again.";
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     /// <param name="known">
     /// The check as it was read before the files came in: written upon if nobody has written since, which the writer
     /// finds out, and read again if nothing can be made of it.
@@ -31,6 +40,7 @@ public sealed class SaveDocument(HandIns handIns, FileVault vault)
     {
         Written? written = null;
         HandIn? unread = known;
+        var staged = files.SelectMany(file => file.Files).ToList();
         try
         {
             return await Afresh.Write<(HandIn?, DocumentOutcome?)>(
@@ -64,10 +74,16 @@ public sealed class SaveDocument(HandIns handIns, FileVault vault)
                         at,
                         cancelled,
                         [
-                            .. StepsFor(files, destroyed),
+                            .. StepsFor(staged, destroyed),
                             .. made is { } document ? caller.Once(document, at) : [],
                         ]
                     );
+                    if (written is Written.Lost && !await vault.ArePromisedAsync(staged, cancelled))
+                    {
+                        LogRanOut(log);
+                        return (null, (null, new DocumentOutcome.Later(RanOut, Soon)));
+                    }
+
                     if (written is not Written.Done)
                     {
                         return (written, (null, new DocumentOutcome.NotWritten(written)));
@@ -84,18 +100,15 @@ public sealed class SaveDocument(HandIns handIns, FileVault vault)
             // After an unknown outcome the rows may be there: the files stay, and the sweep goes by the rows.
             if (written is not (Written.Done or Written.Unknown))
             {
-                await vault.AbandonAsync(files.SelectMany(file => file.Files));
+                await vault.AbandonAsync(staged);
             }
         }
     }
 
     private static IReadOnlyList<Step> StepsFor(
-        IReadOnlyList<NewFile> taken,
+        IReadOnlyList<SealedFile> files,
         IReadOnlyList<Guid> gone
-    )
-    {
-        var files = taken.SelectMany(file => file.Files).ToList();
-        return
+    ) =>
         [
             .. gone.Select(file => new Step.DeleteWhere(
                 typeof(SealedFile),
@@ -108,5 +121,10 @@ public sealed class SaveDocument(HandIns handIns, FileVault vault)
             )),
             .. files.Select(file => new Step.Insert(file)),
         ];
-    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A file was not saved: its promise had run out; is the clock of every instance right?"
+    )]
+    private static partial void LogRanOut(ILogger log);
 }

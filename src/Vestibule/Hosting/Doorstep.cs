@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Primitives;
+using Vestibule.Capture;
 using Vestibule.Wire;
 
 namespace Vestibule.Hosting;
@@ -132,6 +133,7 @@ public static class Doorstep
     private static bool CarriesSecrets(HttpRequest request) =>
         request.Headers.Authorization.Count > 0
         || request.Headers.Cookie.Count > 0
+        || request.Path.StartsWithSegments(FollowLink.Prefix, StringComparison.OrdinalIgnoreCase)
         || !(
             HttpMethods.IsGet(request.Method)
             || HttpMethods.IsHead(request.Method)

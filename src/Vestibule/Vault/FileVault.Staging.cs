@@ -20,6 +20,18 @@ public sealed partial class FileVault
     public Task AbandonAsync(IEnumerable<SealedFile> staged) =>
         AbandonAsync([.. staged.Select(file => file.Id)]);
 
+    /// <summary>Whether none of these has been, or may have been, swept.</summary>
+    public async Task<bool> ArePromisedAsync(
+        IReadOnlyList<SealedFile> staged,
+        CancellationToken cancelled
+    )
+    {
+        var ids = staged.Select(file => file.Id).ToList();
+        await using var db = open();
+        return await db.Set<FileIntent>().CountAsync(i => ids.Contains(i.Id), cancelled)
+            == ids.Count;
+    }
+
     private async Task<Staging> SealAsync(
         FilePages pages,
         Guid id,

@@ -16,7 +16,7 @@ public abstract record Staging
 {
     private Staging() { }
 
-    /// <summary>On the disk, durable, and garbage until its row is saved: see <see cref="FileVault.SettleAsync"/>.</summary>
+    /// <summary>On the disk, durable, and garbage until one transaction saves its row and ends its promise.</summary>
     public sealed record Staged(SealedFile File) : Staging;
 
     /// <summary>More bytes than the limit.</summary>

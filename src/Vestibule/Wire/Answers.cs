@@ -25,9 +25,8 @@ public static class Answers
                     failure switch
                     {
                         BadHttpRequestException bad => bad.StatusCode,
-                        // Nothing is wrong with the request, and nothing was written.
-                        DatabaseBusyException => StatusCodes.Status503ServiceUnavailable,
-                        _ when Away.IsCauseOf(failure) => StatusCodes.Status503ServiceUnavailable,
+                        _ when NotNow(failure) is not null =>
+                            StatusCodes.Status503ServiceUnavailable,
                         _ => StatusCodes.Status500InternalServerError,
                     },
                 SuppressDiagnosticsCallback = context =>
@@ -43,9 +42,9 @@ public static class Answers
     public static IResult Conflict(Written written) =>
         written switch
         {
-            Written.Busy or Written.Unknown => Json.Message(
-                StatusCodes.Status503ServiceUnavailable,
-                "The record could not be written now. Read it and try again."
+            Written.Busy or Written.Unknown => Later(
+                "The record could not be written now. Read it and try again.",
+                Soon
             ),
             Written.Repeated => new Again(),
             _ => Json.Message(
@@ -65,15 +64,23 @@ public static class Answers
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad =>
                 Envelope.Refused([new FieldError("Body", bad.Message)]),
+            _ => NotNow(failure) ?? ForStatus(context.Response.StatusCode),
+        };
+        return answer.ExecuteAsync(context);
+    }
+
+    /// <summary>Nothing is wrong with the request, and nothing was written; null when that cannot be said.</summary>
+    private static IResult? NotNow(Exception? failure) =>
+        failure switch
+        {
             DatabaseBusyException => Later(Busy, Soon),
             _ when Away.IsCauseOf(failure) => Later(
                 "The database cannot be reached at the moment. Try again later.",
                 Soon
             ),
-            _ => ForStatus(context.Response.StatusCode),
+            _ when NoRoom.IsCauseOf(failure) => Later(NoRoom.Words, NoRoom.UntilSomebodyLooked),
+            _ => null,
         };
-        return answer.ExecuteAsync(context);
-    }
 
     internal static Json ForStatus(int status) =>
         status switch

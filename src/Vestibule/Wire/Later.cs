@@ -6,6 +6,8 @@ namespace Vestibule.Wire;
 /// <summary>An answer that says when to ask again.</summary>
 internal sealed class Later(Json answer, TimeSpan after) : IResult, IStatusCodeHttpResult
 {
+    public Json Answer => answer;
+
     public int? StatusCode => answer.StatusCode;
 
     public Task ExecuteAsync(HttpContext httpContext)

@@ -1,7 +1,10 @@
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Database;
 using Vestibule.Tests.Harness;
 using Vestibule.Tests.Hosting;
+using Vestibule.Vault;
 using static Vestibule.Tests.Hosting.UploadDesk;
 
 namespace Vestibule.Tests.Documents;
@@ -71,8 +74,33 @@ public sealed class SaveDocumentTests
 
         using var slow = await Line(desk, Picture.Length, "Connection: close\r\n");
         await slow.Send(Picture);
-        (await slow.Answer()).ShouldStartWith("HTTP/1.1 409 ");
+        (await slow.Answer()).ShouldStartWith("HTTP/1.1 503 ");
         (await desk.Files()).ShouldBeEmpty();
         await NothingIsLeft(desk);
+    }
+
+    [Fact]
+    public async Task AFullDiskIsSaidToBeFull()
+    {
+        const int noSpace = 28;
+        var full = false;
+        await using var desk = await EvidenceDesk.Open(
+            DatabaseProvider.Sqlite,
+            documents: 1,
+            size: 0,
+            services =>
+                services.AddSingleton<Func<FsCall, int>>(call =>
+                    full && call is FsCall.Write ? noSpace : 0
+                )
+        );
+        full = true;
+        using var line = await Line(desk, Picture.Length, "Connection: close\r\n");
+        await line.Send(Picture);
+        var answer = await line.Answer();
+        answer.ShouldStartWith("HTTP/1.1 503 ");
+        answer.ShouldContain("Retry-After: 300");
+        answer.ShouldContain("There is no room at present.");
+        full = false;
+        (await desk.Files()).ShouldBeEmpty();
     }
 }

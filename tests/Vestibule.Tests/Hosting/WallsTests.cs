@@ -36,6 +36,24 @@ public sealed class WallsTests
         body.ShouldBe("""{"status":"not ready","failing":["database","keys"]}""");
     }
 
+    /// <summary>A member's link is all it takes to be let in.</summary>
+    [Theory]
+    [InlineData("http", 403)]
+    [InlineData("https", 404)]
+    public async Task LinksFromAfarAreFollowedOverHttps(string scheme, int status)
+    {
+        await using var house = await ServedHouse.Open(
+            _ => { },
+            _ => { },
+            ("Vestibule:Edge:TrustedProxies", "127.0.0.1")
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v/anything");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+        request.Headers.Add("X-Forwarded-Proto", scheme);
+        using var answer = await house.Client.SendAsync(request, Cancelled);
+        ((int)answer.StatusCode).ShouldBe(status);
+    }
+
     [Fact]
     public async Task ReadinessFailsWhenTheDataFolderIsGone()
     {

@@ -135,6 +135,13 @@ public static partial class HousePlan
         ["tests/Vestibule.Tests/Access/GateTests.cs"] = "every way to be refused at the gate",
     };
 
+    /// <summary>Who speaks to PostgreSQL on connections outside the requests' pool.</summary>
+    public static readonly string[] OwnConnections =
+    [
+        "src/Vestibule/Database/Postgres/PostgresServer.cs",
+        "src/Vestibule/Vault/CoworkerKeyDatabase.cs",
+    ];
+
     /// <summary>Folders of somebody's own machine, which mean nothing on the next one.</summary>
     public static readonly string[] WorkstationPlaces =
     [

@@ -52,6 +52,15 @@ internal static partial class TidyRules
                 select $"{file.Path} is a BackgroundService"
         ),
         new(
+            "no session keeps anything",
+            "PostgreSQL's connections go from one request to the next as they are: set it for the transaction (SET LOCAL, pg_advisory_xact_lock), or on a connection outside the pool.",
+            tree =>
+                from file in tree
+                where file.IsServerCode && !HousePlan.OwnConnections.Contains(file.Path)
+                from Match match in OfSession().Matches(file.Text)
+                select $"{file.Path} says {match.Value}"
+        ),
+        new(
             "no places of a workstation",
             "Nobody else has that folder.",
             tree =>
@@ -63,6 +72,11 @@ internal static partial class TidyRules
                 select $"{file.Path} names {place}"
         ),
     ];
+
+    [GeneratedRegex(
+        @"[""; ](SET (?!LOCAL )[a-z_]+ (=|TO) |LISTEN [a-z]|CREATE TEMP|pg_(try_)?advisory_lock\()"
+    )]
+    private static partial Regex OfSession();
 
     private static IEnumerable<string> UnaskedUsings(IReadOnlyList<SourceFile> tree)
     {

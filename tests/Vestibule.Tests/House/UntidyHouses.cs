@@ -53,6 +53,23 @@ internal static class UntidyHouses
                     "SendPost"
                 ),
             ],
+            "no session keeps anything" =>
+            [
+                (
+                    Tree(
+                        "src/Vestibule/People/FindName.cs",
+                        "Execute(\"SET lock_timeout = 0; SELECT 1\");"
+                    ),
+                    "lock_timeout"
+                ),
+                (
+                    Tree(
+                        "src/Vestibule/People/FindName.cs",
+                        "Execute(\"SELECT pg_advisory_lock(7)\");"
+                    ),
+                    "pg_advisory_lock"
+                ),
+            ],
             "no places of a workstation" =>
             [
                 (

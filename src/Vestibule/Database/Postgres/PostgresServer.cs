@@ -13,7 +13,8 @@ internal sealed class PostgresServer(string connectionString)
     // Any number will do as long as nobody else uses it: "Vestibule" in a few bytes.
     private const long SchemaLock = 0x5665737469;
 
-    private const string Unlimited = "SET lock_timeout = 0; SET statement_timeout = 0";
+    private const string Unlimited =
+        "SET lock_timeout = 0; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0";
 
     // The writer waits for no lock longer than this: its whole batch waits with it.
     private const string Limits =
@@ -90,19 +91,29 @@ internal sealed class PostgresServer(string connectionString)
     public async Task<NpgsqlConnection> Queue(CancellationToken cancelled)
     {
         var connection = await Open();
-        await using var wait = new NpgsqlCommand(
-            $"{Unlimited}; SELECT pg_advisory_lock({SchemaLock})",
-            connection
-        );
-        wait.CommandTimeout = 0;
-        await wait.ExecuteNonQueryAsync(cancelled);
-        return connection;
+        try
+        {
+            await using var wait = new NpgsqlCommand(
+                $"{Unlimited}; SELECT pg_advisory_lock({SchemaLock})",
+                connection
+            );
+            wait.CommandTimeout = 0;
+            await wait.ExecuteNonQueryAsync(cancelled);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The model on the connection whose turn it is to change the schema.</summary>
-    public static PostgresDb On(NpgsqlConnection turn)
+    public static PostgresDb On(NpgsqlConnection turn, ILoggerFactory logs)
     {
-        var db = new PostgresDb(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(turn).Options);
+        var db = new PostgresDb(
+            new DbContextOptionsBuilder<PostgresDb>().UseNpgsql(turn).UseLoggerFactory(logs).Options
+        );
         db.Database.SetCommandTimeout(TimeSpan.Zero);
         return db;
     }

@@ -11,7 +11,8 @@ internal static class Examples
     public const string By = "admin@example.com";
     public static readonly DateTimeOffset At = new(2025, 1, 15, 10, 30, 0, TimeSpan.Zero);
 
-    public static JsonNode Of(IResult answer) => JsonNode.Parse(((Json)answer).Bytes().Span)!;
+    public static JsonNode Of(IResult answer) =>
+        JsonNode.Parse((answer is Later later ? later.Answer : (Json)answer).Bytes().Span)!;
 
     public static JsonObject Record(RecordShape shape, EntityWords words)
     {
