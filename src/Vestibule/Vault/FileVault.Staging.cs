@@ -6,16 +6,9 @@ namespace Vestibule.Vault;
 
 public sealed partial class FileVault
 {
-    /// <summary>Removes a staged file that will not be saved, and its promise.</summary>
-    public async Task DiscardAsync(SealedFile staged, CancellationToken cancelled)
-    {
-        folder.Erase(staged.Id);
-        await EndPromiseAsync([staged.Id], cancelled);
-    }
-
     /// <summary>
-    /// The same where something has failed already: if tidying fails as well, the first failure is the news, and the
-    /// sweep tidies.
+    /// Removes staged files that will not be saved, and their promises, where something has failed already: if tidying
+    /// fails as well, the first failure is the news, and the sweep tidies.
     /// </summary>
     public Task AbandonAsync(IEnumerable<SealedFile> staged) =>
         AbandonAsync([.. staged.Select(file => file.Id)]);

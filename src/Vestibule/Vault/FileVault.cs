@@ -59,26 +59,6 @@ public sealed partial class FileVault(
     }
 
     /// <summary>
-    /// Adds the file's row and ends its promise, to be called inside the caller's transaction. False when the promise
-    /// has run out and the file may be gone: roll back.
-    /// </summary>
-    public static async Task<bool> SettleAsync(
-        DbContext db,
-        SealedFile file,
-        CancellationToken cancelled
-    )
-    {
-        var ended = await db.Set<FileIntent>()
-            .Where(i => i.Id == file.Id)
-            .ExecuteDeleteAsync(cancelled);
-        if (ended != 1)
-            return false;
-        db.Add(file);
-        await db.SaveChangesAsync(cancelled);
-        return true;
-    }
-
-    /// <summary>
     /// The file's bytes, the first segment already authenticated. Null when the person's key was shredded.
     /// </summary>
     /// <param name="binding">What the caller's own rows say the file belongs to.</param>
@@ -100,32 +80,6 @@ public sealed partial class FileVault(
         {
             CryptographicOperations.ZeroMemory(fileKey);
         }
-    }
-
-    /// <summary>
-    /// The row of the same file bound elsewhere: only the key is wrapped anew, no byte of the file is touched.
-    /// Null when the person's key was shredded.
-    /// </summary>
-    /// <exception cref="SealBrokenException">The file is not bound as <paramref name="from"/> says.</exception>
-    public async Task<SealedFile?> RebindAsync(
-        SealedFile file,
-        Binding from,
-        Binding to,
-        CancellationToken cancelled
-    )
-    {
-        if (await keys.FindAsync(file.CoworkerKey, cancelled) is not { } key)
-            return null;
-        var fileKey = Unwrap(file, from, key);
-        return file with
-        {
-            BusinessKey = to.Business,
-            CheckKey = to.Check,
-            DocumentKey = to.Document,
-            Slot = to.Slot,
-            Kind = to.Kind,
-            WrappedKey = Wrap(file.Id, to, key, fileKey),
-        };
     }
 
     private static byte[] Wrap(Guid id, Binding binding, CoworkerKey key, byte[] fileKey) =>

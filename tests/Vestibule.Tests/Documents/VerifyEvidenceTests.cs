@@ -4,6 +4,7 @@ using Vestibule.Database;
 using Vestibule.Documents;
 using Vestibule.Hosting;
 using Vestibule.Tests.Harness;
+using Vestibule.Tests.Vault;
 using Vestibule.Vault;
 
 namespace Vestibule.Tests.Documents;
@@ -130,7 +131,7 @@ public sealed class VerifyEvidenceTests
         var made = staged.ShouldBeOfType<Staging.Staged>().File;
         await using (var db = desk.App.Db())
         {
-            (await FileVault.SettleAsync(db, made, default)).ShouldBeTrue();
+            (await VaultBox.Settle(db, made)).ShouldBeTrue();
         }
 
         (await Verify(desk)).ShouldBe(ExitCode.Stopped, "0 untracked");

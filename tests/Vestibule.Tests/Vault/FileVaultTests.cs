@@ -121,11 +121,11 @@ public sealed class FileVaultTests
     }
 
     [DatabaseTheory(Only = "Sqlite")]
-    public async Task DiscardedAndShreddedFilesAreGone(TestDatabase database)
+    public async Task AbandonedAndShreddedFilesAreGone(TestDatabase database)
     {
         using var box = new VaultBox(database);
         var file = await box.Staged([1, 2, 3]);
-        await box.Vault.DiscardAsync(file, default);
+        await box.Vault.AbandonAsync([file]);
         box.OnDisk().ShouldBeEmpty();
         (await box.Settle(file)).ShouldBeFalse();
         var saved = await box.Staged([1, 2, 3]);

@@ -161,22 +161,7 @@ public sealed class SealedFileTests
         var file = await box.Staged([1, 2, 3]);
         await box.Keys.ShredAsync(box.Coworker, default);
         (await box.Vault.OpenAsync(file, box.Binding, default)).ShouldBeNull();
-        (await box.Vault.RebindAsync(file, box.Binding, box.Binding, default)).ShouldBeNull();
         (await box.Stage([1])).ShouldBeOfType<Staging.Erased>();
-    }
-
-    [DatabaseTheory]
-    public async Task RebindingMovesAFileWithoutTouchingIt(TestDatabase database)
-    {
-        using var box = new VaultBox(database);
-        var file = await box.Staged([1, 2, 3]);
-        var before = await File.ReadAllBytesAsync(box.PathOf(file));
-        var to = box.Binding with { Document = Guid.NewGuid() };
-        var moved = (await box.Vault.RebindAsync(file, box.Binding, to, default))!;
-        moved.Binding.ShouldBe(to);
-        (await box.Read(moved, to)).ShouldBe([1, 2, 3]);
-        await Refused(() => box.Read(moved, box.Binding), "old binding");
-        (await File.ReadAllBytesAsync(box.PathOf(file))).ShouldBe(before);
     }
 
     private static async Task Refused(Func<Task> read, string why) =>

@@ -87,10 +87,19 @@ internal sealed class VaultBox : IDisposable
     {
         await using var db = Open();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var settled = await FileVault.SettleAsync(db, file, default);
+        var settled = await Settle(db, file);
         if (settled)
             await transaction.CommitAsync();
         return settled;
+    }
+
+    /// <summary>The row for the promise, as those who save do it; false when the promise has run out.</summary>
+    public static async Task<bool> Settle(DbContext db, SealedFile file)
+    {
+        var ended = await db.Set<FileIntent>().Where(i => i.Id == file.Id).ExecuteDeleteAsync();
+        db.Add(file);
+        await db.SaveChangesAsync();
+        return ended == 1;
     }
 
     public async Task<byte[]> Read(SealedFile file, Binding? binding = null)
