@@ -16,7 +16,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     [Theory, ClassData(typeof(OnBoth))]
     public async Task NoFailingCallLosesOrFeignsAWrite(DatabaseProvider provider)
     {
-        var lanes = HowMany.Times(1, ci: 3, campaign: 3);
+        var lanes = HowMany.Times(2, ci: 3, campaign: 3);
         var all = await Task.WhenAll(
             Enumerable.Range(0, lanes).Select(lane => Task.Run(() => Sweep(provider, lane, lanes)))
         );
@@ -44,9 +44,9 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     private static int Stride(DatabaseProvider provider, Failing how) =>
         (provider, how) switch
         {
-            (DatabaseProvider.Sqlite, Failing.Io) => HowMany.Times(60, ci: 1, campaign: 1),
-            (DatabaseProvider.Sqlite, _) => HowMany.Times(60, ci: 5, campaign: 1),
-            _ => HowMany.Times(60, ci: 30, campaign: 1),
+            (DatabaseProvider.Sqlite, Failing.Io) => HowMany.Times(150, ci: 1, campaign: 1),
+            (DatabaseProvider.Sqlite, _) => HowMany.Times(150, ci: 5, campaign: 1),
+            _ => HowMany.Times(150, ci: 30, campaign: 1),
         };
 
     /// <summary>The points of one lane of several that share them.</summary>

@@ -53,7 +53,7 @@ public sealed class CorpusTests
     [Fact]
     public async Task HostileFilesCostOneAnswer()
     {
-        var count = HowMany.Times(160, ci: 3_000, campaign: 100_000);
+        var count = HowMany.Times(60, ci: 3_000, campaign: 100_000);
         var told = new Told();
         using var pool = new DecodePool(new DecodeOptions { Workers = 2 }, told);
         var times = new ConcurrentBag<TimeSpan>();
