@@ -67,6 +67,12 @@ internal sealed class Sabotage(string plan)
         }
     }
 
+    /// <summary>Whether the oracle says of something that it was acknowledged and then lost.</summary>
+    public static bool Shows(string fault) =>
+        fault.EndsWith("was acknowledged and is not there", StringComparison.Ordinal)
+        || fault.Contains("cannot be read", StringComparison.Ordinal)
+        || fault.Contains("was decided", StringComparison.Ordinal);
+
     private void Reach(string point)
     {
         var crash = Array.Find(words, word => word.StartsWith("crash=", StringComparison.Ordinal));
