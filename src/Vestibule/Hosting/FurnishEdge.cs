@@ -25,8 +25,12 @@ internal static class FurnishEdge
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.ConfigureEndpointDefaults(listen =>
-                listen.Use((ConnectionDelegate next) => connection => crowd.Admit(connection, next))
-            );
+            {
+                listen.Use(
+                    (ConnectionDelegate next) => connection => crowd.Admit(connection, next)
+                );
+                listen.Use(DressRefusals.Over);
+            });
             if (edge.Certificate is not null)
             {
                 server.ConfigureHttpsDefaults(

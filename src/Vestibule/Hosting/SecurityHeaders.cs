@@ -26,7 +26,9 @@ public sealed record ContentPolicy(string Value)
 /// <summary>Headers of every answer, errors included. Stands first; a door that set one of them itself keeps its own.</summary>
 public static class SecurityHeaders
 {
-    public static void UseSecurityHeaders(this IApplicationBuilder app) =>
+    public static void UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        DressRefusals.Watch(app);
         app.Use(
             (context, next) =>
             {
@@ -38,8 +40,10 @@ public static class SecurityHeaders
                 return next(context);
             }
         );
+    }
 
-    private static void Add(HttpContext context)
+    /// <summary>To an answer that has not begun.</summary>
+    public static void Add(HttpContext context)
     {
         var headers = context.Response.Headers;
         var policy =

@@ -6,6 +6,19 @@ namespace Vestibule.Tests.Hosting;
 /// <summary>The same headers on every answer of the shipped server, whoever writes it.</summary>
 public sealed class EveryHeaderTests
 {
+    /// <summary>Over HTTPS there is one more.</summary>
+    internal static readonly string[] Names =
+    [
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+        "Content-Security-Policy",
+        "Cache-Control",
+        "Cross-Origin-Opener-Policy",
+        "Cross-Origin-Resource-Policy",
+        "Cross-Origin-Embedder-Policy",
+        "Permissions-Policy",
+    ];
+
     [Theory]
     [InlineData("GET", "/health/live", 200)]
     [InlineData("GET", "/docs", null)]
@@ -50,19 +63,7 @@ public sealed class EveryHeaderTests
             answer.Status.ShouldBe(status.Value, answer.Raw);
         }
 
-        foreach (
-            var name in new[]
-            {
-                "X-Content-Type-Options",
-                "Referrer-Policy",
-                "Content-Security-Policy",
-                "Cache-Control",
-                "Cross-Origin-Opener-Policy",
-                "Cross-Origin-Resource-Policy",
-                "Cross-Origin-Embedder-Policy",
-                "Permissions-Policy",
-            }
-        )
+        foreach (var name in Names)
         {
             answer.Headers.Contains(name).ShouldBeTrue($"{method} {path}: {name}");
         }

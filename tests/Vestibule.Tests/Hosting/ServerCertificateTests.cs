@@ -64,7 +64,39 @@ public sealed class ServerCertificateTests : IDisposable
             settings
         );
 
-    private static async Task<X509Certificate2> Shown(ServedHouse house)
+    [Fact]
+    public async Task WhatIsNoRequestIsRefusedInFullDress()
+    {
+        await using var house = await Open(Write("one.example", "pem"));
+        var heard = await Secured(
+            house,
+            async tls =>
+            {
+                await tls.WriteAsync(
+                    "GET / HTTP/1.1\r\n\r\n"u8.ToArray(),
+                    TestContext.Current.CancellationToken
+                );
+                using var reader = new StreamReader(tls);
+                return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+            }
+        );
+        heard.ShouldStartWith("HTTP/1.1 400 ");
+        foreach (var name in EveryHeaderTests.Names.Append("Strict-Transport-Security"))
+        {
+            heard.ShouldContain($"\r\n{name}: ");
+        }
+    }
+
+    private static Task<X509Certificate2> Shown(ServedHouse house) =>
+        Secured(
+            house,
+            tls =>
+                Task.FromResult(
+                    X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData())
+                )
+        );
+
+    private static async Task<T> Secured<T>(ServedHouse house, Func<SslStream, Task<T>> look)
     {
         using var client = new TcpClient();
         var address = new Uri(house.App.Urls.First());
@@ -78,7 +110,7 @@ public sealed class ServerCertificateTests : IDisposable
             new SslClientAuthenticationOptions { TargetHost = "one.example" },
             TestContext.Current.CancellationToken
         );
-        return X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());
+        return await look(tls);
     }
 
     private (string, string)[] Write(string name, string kind)
