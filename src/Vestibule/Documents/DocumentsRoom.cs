@@ -34,7 +34,9 @@ public static class DocumentsRoom
             .AddSingleton<TellFault>()
             .AddSingleton<TakeScrubTurn>()
             .AddSingleton<EvidenceMeters>()
-            .AddHostedService<ScrubFiles>();
+            .AddHostedService<ScrubFiles>()
+            .AddSingleton<ScanFile>()
+            .AddHostedService<ScanFiles>();
     }
 
     /// <summary>The noun <c>evidence</c> of the command line.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -99,9 +98,7 @@ public static class DownloadFile
                 bytes,
                 FileNames.As(document.NameIn(slot), file.MediaType)
             ),
-            OpenFile.Outcome.None => Json.NotFound(),
-            OpenFile.Outcome.NotJournaled(var why) => Answers.Conflict(why),
-            _ => throw new UnreachableException(),
+            var other => FileAnswer.Refusal(other),
         };
     }
 

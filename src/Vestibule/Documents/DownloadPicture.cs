@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -70,9 +69,7 @@ public static class DownloadPicture
                 new MemoryStream(seen, writable: false),
                 $"{slot}-{picture}.webp"
             ),
-            (OpenFile.Outcome.Opened or OpenFile.Outcome.None, _) => Json.NotFound(),
-            (OpenFile.Outcome.NotJournaled(var why), _) => Answers.Conflict(why),
-            _ => throw new UnreachableException(),
+            var (other, _) => FileAnswer.Refusal(other),
         };
     }
 

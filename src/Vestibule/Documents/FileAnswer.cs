@@ -20,6 +20,22 @@ public sealed class FileAnswer(string mediaType, long length, Stream bytes, stri
                 "Files are not given to pages of other sites."
             );
 
+    /// <summary>Why there is no file for whoever may see it.</summary>
+    public static IResult Refusal(OpenFile.Outcome outcome) =>
+        outcome switch
+        {
+            OpenFile.Outcome.Unscanned => Answers.Later(
+                "The file has not been checked for viruses yet. Try again later.",
+                TakeFiles.UntilScanned
+            ),
+            OpenFile.Outcome.Infected => Json.Message(
+                StatusCodes.Status403Forbidden,
+                "The file carries a virus and is not given out."
+            ),
+            OpenFile.Outcome.NotJournaled(var why) => Answers.Conflict(why),
+            _ => Json.NotFound(),
+        };
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await using (bytes)

@@ -119,6 +119,8 @@ public sealed class MakePictures(FileVault vault, DecodePool pool, OriginalRules
         );
         if (made is null)
             return new Outcome.Refused(TakeFiles.Erased);
+        // What was made of a file the scanner has seen is as well seen.
+        made = [.. made.Select(file => file with { ScannedOn = original.ScannedOn })];
         if (rules.Keep is not KeepOriginal.Never)
             return new Outcome.Made([.. made, original with { PartOf = made[0].Id }]);
         await vault.AbandonAsync([original]);

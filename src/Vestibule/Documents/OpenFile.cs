@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Vestibule.Database;
 using Vestibule.Database.Writing;
+using Vestibule.Hosting;
 using Vestibule.IdentityChecks;
 using Vestibule.Journal;
 using Vestibule.Vault;
@@ -8,7 +9,13 @@ using Vestibule.Vault;
 namespace Vestibule.Documents;
 
 /// <summary>Opens a sealed file for somebody who may see it, and writes down that it was looked at.</summary>
-public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Book book)
+public sealed class OpenFile(
+    VestibuleDb db,
+    FileVault vault,
+    Writer writer,
+    Book book,
+    ScanningSettings scanning
+)
 {
     /// <summary>What became of a wish to look.</summary>
     public abstract record Outcome
@@ -19,6 +26,12 @@ public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Boo
 
         /// <summary>The slot is empty, there is no such file of it (any more), or its person's key is gone.</summary>
         public sealed record None : Outcome;
+
+        /// <summary>No virus scanner has looked at it yet, and the owner requires that one does.</summary>
+        public sealed record Unscanned : Outcome;
+
+        /// <summary>A virus scanner found something in it after it was taken.</summary>
+        public sealed record Infected : Outcome;
 
         public sealed record NotJournaled(Written Why) : Outcome;
     }
@@ -109,6 +122,11 @@ public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Boo
             return new Outcome.None();
         }
 
+        if (Objection(file) is { } held)
+        {
+            return held;
+        }
+
         var place = FileKinds.Place(check, document.UniqueId, slot, kind);
         if (await vault.OpenAsync(file, place, cancelled) is not { } bytes)
         {
@@ -134,6 +152,11 @@ public sealed class OpenFile(VestibuleDb db, FileVault vault, Writer writer, Boo
             }
         }
     }
+
+    private Outcome? Objection(SealedFile file) =>
+        file.Finding is not null ? new Outcome.Infected()
+        : file.ScannedOn is null && scanning.Mode is ScanMode.Require ? new Outcome.Unscanned()
+        : null;
 
     private async Task<Written> Told(
         CheckDocument document,

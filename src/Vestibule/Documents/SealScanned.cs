@@ -50,7 +50,7 @@ public sealed partial class SealScanned(
         try
         {
             return outcome = await Judge(
-                staging,
+                file,
                 await shown.VerdictAsync(cancelled),
                 intake.Binding,
                 actor,
@@ -68,7 +68,7 @@ public sealed partial class SealScanned(
     }
 
     private async Task<Staging> Judge(
-        Staging staged,
+        SealedFile staged,
         ScanVerdict verdict,
         Binding place,
         Actor actor,
@@ -76,9 +76,7 @@ public sealed partial class SealScanned(
         CancellationToken cancelled
     )
     {
-        meters.Scanned(
-            verdict is ScanVerdict.None(var silence) ? $"{silence}" : verdict.GetType().Name
-        );
+        meters.Scanned(verdict.Name);
         switch (verdict)
         {
             case ScanVerdict.Found(var signature):
@@ -90,9 +88,9 @@ public sealed partial class SealScanned(
                 return new Staging.Unscanned();
             case ScanVerdict.None(var why):
                 LogKept(log, why);
-                return staged;
+                return new Staging.Staged(staged);
             default:
-                return staged;
+                return new Staging.Staged(staged with { ScannedOn = at });
         }
     }
 

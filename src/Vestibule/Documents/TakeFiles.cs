@@ -25,7 +25,7 @@ public sealed class TakeFiles(
 {
     private const string Unscanned =
         "The file could not be checked for viruses now. Try again later.";
-    private static readonly TimeSpan UntilScanned = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan UntilScanned = TimeSpan.FromMinutes(1);
 
     /// <summary>Why nothing is taken of somebody whose key was shredded.</summary>
     internal const string Erased = "is not taken: what was kept of this person has been erased";

@@ -13,8 +13,6 @@ namespace Vestibule.Documents;
 /// </summary>
 public sealed class TellFault(IDbContextFactory<VestibuleDb> databases, Writer writer)
 {
-    private static readonly Actor Scrub = new(ActorKind.Clock, null, "Vestibule", "System", null);
-
     /// <param name="state">Null when the file has been destroyed meanwhile.</param>
     /// <returns>Whether this is news.</returns>
     public async Task<bool> Run(
@@ -65,7 +63,7 @@ public sealed class TellFault(IDbContextFactory<VestibuleDb> databases, Writer w
             FoundOn = known?.FoundOn ?? at,
             SeenOn = at,
         };
-        var document = await Owner(db, file, cancelled);
+        var document = await FindOwner.Run(db, file, cancelled);
         var leading =
             await db.Set<SealedFile>()
                 .Where(f => f.Id == file)
@@ -75,54 +73,10 @@ public sealed class TellFault(IDbContextFactory<VestibuleDb> databases, Writer w
         var deed = new Deed(
             document?.IdentityCheck!.BusinessId ?? 0,
             [known is null ? new Step.Insert(fault) : new Step.Update(fault)],
-            document is null ? [] : [new Line(Entry(document, leading, found, at), null)]
+            document is null
+                ? []
+                : [FindOwner.Line(document, leading, JournalAction.Damage, $"{found}", at)]
         );
         return await writer.Write(deed, cancelled) is Written.Done;
-    }
-
-    private static JournalEntry Entry(
-        CheckDocument document,
-        Guid file,
-        FileState found,
-        DateTimeOffset at
-    ) =>
-        new()
-        {
-            BusinessId = document.IdentityCheck!.BusinessId,
-            Deed = Guid.CreateVersion7(at),
-            At = at,
-            ActorKind = (int)Scrub.Kind,
-            ActorName = Scrub.Name,
-            Factor = Scrub.Factor,
-            Action = JournalAction.Damage,
-            Entity = Entities.Document,
-            EntityId = document.Id,
-            EntityKey = document.UniqueId,
-            Member = Enum.GetValues<Slot>()
-                .Where(slot => document.FileIn(slot) == file)
-                .Select(slot => slot.ToString())
-                .FirstOrDefault(),
-            NewValue = found.ToString(),
-        };
-
-    private static async Task<CheckDocument?> Owner(
-        VestibuleDb db,
-        Guid file,
-        CancellationToken cancelled
-    )
-    {
-        var documents = db.CheckDocuments.AsNoTracking().Include(d => d.IdentityCheck);
-        var key = await db.Set<SealedFile>()
-            .Where(f => f.Id == file)
-            .Select(f => (Guid?)f.DocumentKey)
-            .FirstOrDefaultAsync(cancelled);
-        return await documents.FirstOrDefaultAsync(
-            d =>
-                d.UniqueId == key
-                || d.PhotoFileId == file
-                || d.FrontFileId == file
-                || d.BackFileId == file,
-            cancelled
-        );
     }
 }

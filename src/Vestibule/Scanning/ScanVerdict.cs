@@ -5,6 +5,9 @@ public abstract record ScanVerdict
 {
     private ScanVerdict() { }
 
+    /// <summary>By which it is counted.</summary>
+    public string Name => this is None(var why) ? $"{why}" : GetType().Name;
+
     public sealed record Clean : ScanVerdict;
 
     /// <param name="Signature">The scanner's name for what it found; printable, at most 100 characters.</param>

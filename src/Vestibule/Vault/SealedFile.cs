@@ -59,6 +59,12 @@ public sealed record SealedFile
     public required string MediaType { get; init; }
     public required DateTimeOffset CreatedOn { get; init; }
 
+    /// <summary>When a virus scanner found nothing in it or in what it was made of; null when none has said so.</summary>
+    public DateTimeOffset? ScannedOn { get; init; }
+
+    /// <summary>What a virus scanner found, by the scanner's name for it, after the file was taken: it is given out no more.</summary>
+    public string? Finding { get; init; }
+
     /// <summary>The file it goes with: whoever destroys that one destroys this one too. Null for one that stands alone.</summary>
     public Guid? PartOf { get; init; }
 

@@ -43,6 +43,20 @@ internal sealed class EvidenceDesk(VestibuleApp app, HttpClient admin) : IAsyncD
         return desk;
     }
 
+    /// <summary>Stops this server and starts it again on what it has kept, with other settings.</summary>
+    public async Task<EvidenceDesk> Again(params (string Name, string Value)[] settings)
+    {
+        await DisposeAsync();
+        var again = await VestibuleApp.Start(
+            app.Provider,
+            app.DataPath,
+            app.ConnectionString,
+            null,
+            settings
+        );
+        return new EvidenceDesk(again, await new World(again).Administrator());
+    }
+
     /// <summary>All rows, originals and albums too, the oldest first.</summary>
     public async Task<List<SealedFile>> Files()
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Vestibule.Database;
 using Vestibule.Journal;
@@ -120,11 +119,25 @@ public sealed class ScannedUploadTests
             );
     }
 
-    private static byte[] Infected()
+    [Theory]
+    [InlineData("Retention")]
+    [InlineData("Never")]
+    public async Task WhatIsMadeOfAFileThatWasSeenIsSeen(string keep)
     {
-        var bytes = Papers.Png(9);
-        return [.. bytes, .. Encoding.ASCII.GetBytes(ClamdProcess.Harm)];
+        using var clamd = await ClamdProcess.Start();
+        await using var desk = await Open(
+            DatabaseProvider.Sqlite,
+            "WarnIfDown",
+            clamd.Address,
+            ("Vestibule:Evidence:KeepOriginal", keep)
+        );
+        (await desk.Put(Papers.Png(7))).Status.ShouldBe(200);
+        var files = await desk.Files();
+        files.Count.ShouldBe(keep is "Never" ? 2 : 3);
+        files.ShouldAllBe(f => f.ScannedOn != null && f.Finding == null);
     }
+
+    private static byte[] Infected() => ClamdProcess.Infected(Papers.Png(9));
 
     private static Task<EvidenceDesk> Open(
         DatabaseProvider provider,

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Vestibule.Database;
 using Vestibule.Vault;
 
 namespace Vestibule.Hosting.Doctor;
@@ -20,11 +18,8 @@ internal static class EvidenceExam
             yield break;
         }
 
-        await using var db = await patient
-            .Rooms.GetRequiredService<IDbContextFactory<VestibuleDb>>()
-            .CreateDbContextAsync(cancelled);
-        // An older schema is brought to the newest by the start, not by the doctor.
-        if ((await db.Database.GetPendingMigrationsAsync(cancelled)).Any())
+        await using var db = await patient.OpenAsync(cancelled);
+        if (db is null)
         {
             yield break;
         }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Access.Tokens;
 using Vestibule.Database;
@@ -66,11 +65,8 @@ internal static class KeyExam
 
     private static async Task<Finding?> Members(Patient patient, CancellationToken cancelled)
     {
-        await using var db = await patient
-            .Rooms.GetRequiredService<IDbContextFactory<VestibuleDb>>()
-            .CreateDbContextAsync(cancelled);
-        // An older schema is brought to the newest by the start, not by the doctor.
-        if ((await db.Database.GetPendingMigrationsAsync(cancelled)).Any())
+        await using var db = await patient.OpenAsync(cancelled);
+        if (db is null)
         {
             return null;
         }

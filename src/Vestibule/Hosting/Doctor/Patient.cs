@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Database;
@@ -28,6 +29,35 @@ internal sealed record Patient(
     /// <summary>False where looking into the database would make it.</summary>
     public bool HasDatabase =>
         Rooms.GetService<SqliteFile>() is not { } file || File.Exists(file.Path);
+
+    /// <summary>
+    /// Null where there is none yet, or one of an older schema: it is brought to the newest by the start, not by the
+    /// doctor.
+    /// </summary>
+    public async Task<VestibuleDb?> OpenAsync(CancellationToken cancelled)
+    {
+        if (!HasDatabase)
+        {
+            return null;
+        }
+
+        var db = await Rooms
+            .GetRequiredService<IDbContextFactory<VestibuleDb>>()
+            .CreateDbContextAsync(cancelled);
+        var isOld = true;
+        try
+        {
+            isOld = (await db.Database.GetPendingMigrationsAsync(cancelled)).Any();
+            return isOld ? null : db;
+        }
+        finally
+        {
+            if (isOld)
+            {
+                await db.DisposeAsync();
+            }
+        }
+    }
 
     /// <summary>
     /// The first start has been made: from then on keys and database must be there. A database that does not answer

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Vestibule.Scanning;
+using Vestibule.Vault;
 
 namespace Vestibule.Hosting.Doctor;
 
@@ -19,6 +21,11 @@ internal static class ScannerExam
                 "no virus scanner looks at files; Vestibule:Scanning:Mode has one do so"
             );
             yield break;
+        }
+
+        await foreach (var finding in Taken(patient, mode, cancelled))
+        {
+            yield return finding;
         }
 
         if (address is { Scheme: "tcp", IsLoopback: false })
@@ -46,6 +53,40 @@ internal static class ScannerExam
                 "set StreamMaxLength in clamd.conf to more than Vestibule:Documents:MaxFileMegabytes"
             )
             : new Finding.Well($"{version} answers and takes {largest / 1024 / 1024} MB");
+    }
+
+    /// <summary>Of what has been taken already.</summary>
+    private static async IAsyncEnumerable<Finding> Taken(
+        Patient patient,
+        ScanMode mode,
+        [EnumeratorCancellation] CancellationToken cancelled
+    )
+    {
+        await using var db = await patient.OpenAsync(cancelled);
+        if (db is null)
+        {
+            yield break;
+        }
+
+        var files = db.Set<SealedFile>();
+        if (await files.CountAsync(f => f.Finding != null, cancelled) is > 0 and var found)
+        {
+            yield return new Finding.Wrong(
+                $"{found} sealed files carry a virus, and are given out no more",
+                "look for AuditType 102 in the journal, and delete or replace what it names"
+            );
+        }
+
+        if (
+            await files.CountAsync(f => f.ScannedOn == null && f.Finding == null, cancelled)
+            is > 0
+                and var unseen
+        )
+        {
+            yield return new Finding.Note(
+                $"{unseen} sealed files were taken before a scanner saw them; a running server has them looked at{(mode is ScanMode.Require ? ", and gives none of them out before" : "")}"
+            );
+        }
     }
 
     private static async Task<ScanVerdict> Takes(

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Vestibule.Database;
 using Vestibule.Providers.StripeIdentity;
 
 namespace Vestibule.Hosting.Doctor;
@@ -50,16 +49,8 @@ internal static class StripeExam
         CancellationToken cancelled
     )
     {
-        if (!patient.HasDatabase)
-        {
-            return [];
-        }
-
-        await using var db = await patient
-            .Rooms.GetRequiredService<IDbContextFactory<VestibuleDb>>()
-            .CreateDbContextAsync(cancelled);
-        // A database before its first start, or from before this table: the start brings it up.
-        return (await db.Database.GetPendingMigrationsAsync(cancelled)).Any()
+        await using var db = await patient.OpenAsync(cancelled);
+        return db is null
             ? []
             : (
                 await db

@@ -1881,6 +1881,10 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.Property<Guid>("DocumentKey")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Finding")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -1893,6 +1897,9 @@ namespace Vestibule.Database.Postgres.Migrations
 
                     b.Property<Guid?>("PartOf")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ScannedOn")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("SealedLength")
                         .HasColumnType("bigint");
@@ -1915,6 +1922,9 @@ namespace Vestibule.Database.Postgres.Migrations
                     b.HasIndex("DocumentKey");
 
                     b.HasIndex("PartOf");
+
+                    b.HasIndex(new[] { "Id" }, "IX_SealedFiles_Unscanned")
+                        .HasFilter("\"ScannedOn\" IS NULL AND \"Finding\" IS NULL");
 
                     b.ToTable("SealedFiles", (string)null);
                 });

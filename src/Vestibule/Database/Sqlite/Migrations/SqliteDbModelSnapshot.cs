@@ -1828,6 +1828,10 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.Property<Guid>("DocumentKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Finding")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -1840,6 +1844,9 @@ namespace Vestibule.Database.Sqlite.Migrations
 
                     b.Property<Guid?>("PartOf")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ScannedOn")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("SealedLength")
                         .HasColumnType("INTEGER");
@@ -1862,6 +1869,9 @@ namespace Vestibule.Database.Sqlite.Migrations
                     b.HasIndex("DocumentKey");
 
                     b.HasIndex("PartOf");
+
+                    b.HasIndex(new[] { "Id" }, "IX_SealedFiles_Unscanned")
+                        .HasFilter("\"ScannedOn\" IS NULL AND \"Finding\" IS NULL");
 
                     b.ToTable("SealedFiles", (string)null);
                 });

@@ -1,0 +1,47 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Vestibule.Database.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class ScannedFiles : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Finding",
+                table: "SealedFiles",
+                type: "character varying(100)",
+                maxLength: 100,
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "ScannedOn",
+                table: "SealedFiles",
+                type: "timestamp with time zone",
+                nullable: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SealedFiles_Unscanned",
+                table: "SealedFiles",
+                column: "Id",
+                filter: "\"ScannedOn\" IS NULL AND \"Finding\" IS NULL"
+            );
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(name: "IX_SealedFiles_Unscanned", table: "SealedFiles");
+
+            migrationBuilder.DropColumn(name: "Finding", table: "SealedFiles");
+
+            migrationBuilder.DropColumn(name: "ScannedOn", table: "SealedFiles");
+        }
+    }
+}

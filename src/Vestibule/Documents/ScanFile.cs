@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Vestibule.Database;
+using Vestibule.Database.Writing;
+using Vestibule.Journal;
+using Vestibule.Scanning;
+using Vestibule.Vault;
+
+namespace Vestibule.Documents;
+
+/// <summary>
+/// Shows the virus scanner a file that was taken unseen, and remembers what it says. What it finds something in is given
+/// out no more, nor what was made of it, and the journal of its location is told.
+/// </summary>
+public sealed class ScanFile(
+    FileVault vault,
+    Clamd scanner,
+    EvidenceMeters meters,
+    IDbContextFactory<VestibuleDb> databases,
+    Writer writer
+)
+{
+    /// <returns>Null when nobody can open the file any more, or what was found could not be written down.</returns>
+    /// <exception cref="SealBrokenException">It is missing or not what was written.</exception>
+    public async Task<ScanVerdict?> Run(
+        SealedFile file,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        if (await Verdict(file, cancelled) is not { } verdict)
+        {
+            return null;
+        }
+
+        meters.Scanned(verdict.Name);
+        await using var db = await databases.CreateDbContextAsync(cancelled);
+        if (verdict is ScanVerdict.Found(var signature))
+        {
+            return await Condemn(db, file, signature, at, cancelled) ? verdict : null;
+        }
+
+        if (verdict is ScanVerdict.Clean)
+        {
+            await Clear(db, file, at, cancelled);
+        }
+
+        return verdict;
+    }
+
+    private async Task<ScanVerdict?> Verdict(SealedFile file, CancellationToken cancelled)
+    {
+        await using var plain = await vault.OpenAsync(file, file.Binding, cancelled);
+        if (plain is null)
+        {
+            return null;
+        }
+
+        await using var shown = scanner.Begin(plain);
+        await shown.CopyToAsync(Stream.Null, cancelled);
+        return await shown.VerdictAsync(cancelled);
+    }
+
+    private static Task Clear(
+        VestibuleDb db,
+        SealedFile file,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        var leading = file.PartOf ?? file.Id;
+        // An original speaks for what was made of it.
+        var seen =
+            file.Kind is FileKinds.Original
+                ? db.Set<SealedFile>().Where(f => f.Id == leading || f.PartOf == leading)
+                : db.Set<SealedFile>().Where(f => f.Id == file.Id);
+        return seen.Where(f => f.Finding == null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(f => f.ScannedOn, (DateTimeOffset?)at),
+                cancelled
+            );
+    }
+
+    private async Task<bool> Condemn(
+        VestibuleDb db,
+        SealedFile file,
+        string signature,
+        DateTimeOffset at,
+        CancellationToken cancelled
+    )
+    {
+        var leading = file.PartOf ?? file.Id;
+        var rows = await db.Set<SealedFile>()
+            .AsNoTracking()
+            .Where(f => (f.Id == leading || f.PartOf == leading) && f.Finding == null)
+            .ToListAsync(cancelled);
+        var document = await FindOwner.Run(db, leading, cancelled);
+        // Gone meanwhile, or another instance was first.
+        if (document is null || rows.Count == 0)
+        {
+            return false;
+        }
+
+        var deed = new Deed(
+            document.IdentityCheck!.BusinessId,
+            [.. rows.Select(row => new Step.Update(row with { Finding = signature }))],
+            [FindOwner.Line(document, leading, JournalAction.Refusal, $"infected: {signature}", at)]
+        );
+        return await writer.Write(deed, cancelled) is Written.Done;
+    }
+}
