@@ -26,7 +26,11 @@ internal static class Orientation
         entries = entries[2..];
         for (var n = 0; n < count && entries.Length >= EntryBytes; n++)
         {
-            if (Word(entries, little) == Tag && Word(entries[2..], little) == Short)
+            if (
+                Word(entries, little) == Tag
+                && Word(entries[2..], little) == Short
+                && Long(entries[4..], little) == 1
+            )
                 return Word(entries[8..], little) is var value and >= 1 and <= 8 ? value : Upright;
             entries = entries[EntryBytes..];
         }
