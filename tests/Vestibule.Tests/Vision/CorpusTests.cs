@@ -93,6 +93,16 @@ public sealed class CorpusTests
         median.ShouldBeLessThan(TimeSpan.FromSeconds(1));
     }
 
+    [Fact]
+    public void EveryKindIsCutAtEveryPercent() =>
+        Enumerable
+            .Range(0, 3_000)
+            .Select(HostileFiles.CutOf)
+            .OfType<(MediaKind, int)>()
+            .Distinct()
+            .Count()
+            .ShouldBe(Enum.GetValues<MediaKind>().Length * 100);
+
     private static Task Each<T>(IEnumerable<T> files, Func<T, Task> look) =>
         Parallel.ForEachAsync(
             files,

@@ -51,7 +51,7 @@ internal static class Encoded
     }
 
     /// <summary>An EXIF body: which side is up, who made it, and where in the world.</summary>
-    public static byte[] Exif(int orientation, bool big = false)
+    public static byte[] Exif(int orientation, bool big = false, int type = 3, int count = 1)
     {
         var tiff = new byte[120];
         "Exif\0\0"u8.CopyTo(tiff);
@@ -73,14 +73,14 @@ internal static class Encoded
         }
         Long(body[4..], 8);
         Word(body[8..], 2);
-        // Make, ASCII, 8 bytes at 60; Orientation, SHORT.
+        // Make, ASCII, 8 bytes at 60; Orientation, SHORT as a rule.
         Word(body[10..], 0x010F);
         Word(body[12..], 2);
         Long(body[14..], 8);
         Long(body[18..], 60);
         Word(body[22..], 0x0112);
-        Word(body[24..], 3);
-        Long(body[26..], 1);
+        Word(body[24..], type);
+        Long(body[26..], count);
         Word(body[30..], orientation);
         "canary!\0"u8.CopyTo(body[60..]);
         return tiff;

@@ -84,9 +84,9 @@ public sealed class ExifToolTests(ITestOutputHelper output)
     {
         using var pool = new DecodePool(new DecodeOptions { Workers = 1 }, new Told());
         Assert.SkipUnless(pool.ReadsPdf, "poppler-utils is not installed");
-        var good = GoodFiles.Of(26).Select(file => (file.Kind, file.Bytes));
+        var good = GoodFiles.Of(GoodFiles.Ways).Select(file => (file.Kind, file.Bytes));
         var hostile = Enumerable
-            .Range(0, HowMany.Times(5, ci: 60, campaign: 1_000))
+            .Range(0, HowMany.Times(5, ci: 320, campaign: 1_000))
             .Select(n => HostileFiles.One(n * Stride))
             .Select(file => (file.Kind, file.Bytes));
         var number = 0;

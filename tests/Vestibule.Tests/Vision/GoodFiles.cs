@@ -19,22 +19,48 @@ internal sealed record GoodFile(
 /// <summary>What honest people send: photos, scans and PDFs of all kinds. One and the same number gives the same file.</summary>
 internal static class GoodFiles
 {
-    private const int Ways = 26;
+    /// <summary>As many files in a row are all different in what they are.</summary>
+    public const int Ways = 30;
+
+    /// <summary>Ways whose files take seconds.</summary>
+    public const int Large = 29;
 
     public static IEnumerable<GoodFile> Of(int count) => Enumerable.Range(0, count).Select(One);
 
-    public static GoodFile One(int number)
+    public static GoodFile One(int number) =>
+        (number % Ways) switch
+        {
+            23 => GoodPhones.Sample(number),
+            25 => GoodPapers.Lease(number),
+            27 => GoodPhones.Heic(number, tiled: false),
+            28 => GoodPhones.Heic(number, tiled: true),
+            Large => GoodPhones.Large(number),
+            _ => Drawn(number),
+        };
+
+    /// <summary>Which of the small ones are of a kind.</summary>
+    public static int[] WaysOf(MediaKind kind) =>
+        kind switch
+        {
+            MediaKind.Jpeg => [.. Enumerable.Range(0, 13), 26],
+            MediaKind.Png => [.. Enumerable.Range(13, 7)],
+            MediaKind.WebP => [20, 21, 22],
+            MediaKind.Heic => [23, 27, 28],
+            MediaKind.Pdf => [24, 25],
+        };
+
+    private static GoodFile Drawn(int number)
     {
         var random = new Random(number);
         var (width, height) = (random.Next(90, 700), random.Next(90, 700));
         var up = Pictures.Card(width, height, number);
         var orientation = random.Next(1, 9);
-        var stored = Pictures.Stored(up, orientation);
+        var stored = new Lazy<Picture>(() => Pictures.Stored(up, orientation));
         var quality = random.Next(55, 97);
         byte[] Jpeg(Picture of) => Encoded.Jpeg(of, quality);
         byte[] Vips(Func<Image, byte[]> save) => Encoded.Of(up, save);
         byte[] exif = Encoded.Exif(orientation, big: number % 2 == 0);
-        byte[] Shot() => Encoded.WithSegments(Jpeg(stored), (0xE1, exif));
+        byte[] Shot() => Encoded.WithSegments(Jpeg(stored.Value), (0xE1, exif));
         GoodFile As(string name, MediaKind kind, byte[] bytes, int pages = 1) =>
             new($"{number} {name}", kind, bytes, width, height, pages);
         return (number % Ways) switch
@@ -96,7 +122,7 @@ internal static class GoodFiles
                 "turned png",
                 MediaKind.Png,
                 Encoded.WithChunks(
-                    Encoded.Of(stored, i => i.PngsaveBuffer()),
+                    Encoded.Of(stored.Value, i => i.PngsaveBuffer()),
                     ("eXIf", exif[6..]),
                     ("tEXt", "Comment\0canary"u8.ToArray())
                 )
@@ -110,79 +136,25 @@ internal static class GoodFiles
             21 => As(
                 "lossless clear webp",
                 MediaKind.WebP,
-                Vips(i => Encoded.Transparent(i, a => a.WebpsaveBuffer(lossless: true)))
+                Vips(i => Encoded.Transparent(i, a => a.WebpsaveBuffer(lossless: true, effort: 1)))
             ),
             22 => As(
                 "turned webp",
                 MediaKind.WebP,
                 Encoded.WithExif(
-                    Encoded.Of(stored, i => i.WebpsaveBuffer(q: quality)),
-                    stored.Width,
-                    stored.Height,
+                    Encoded.Of(stored.Value, i => i.WebpsaveBuffer(q: quality)),
+                    stored.Value.Width,
+                    stored.Value.Height,
                     exif
                 )
             ),
-            23 => Sample(number),
-            24 => As("scan", MediaKind.Pdf, Scan(up, number, quality), 1 + number / Ways % 3),
-            _ => Lease(number),
+            24 => As(
+                "scan",
+                MediaKind.Pdf,
+                GoodPapers.Scan(up, number / Ways, quality),
+                1 + number / Ways % 3
+            ),
+            _ => GoodPhones.Odd(number, up, quality),
         };
-    }
-
-    private static byte[] Scan(Picture up, int number, int quality)
-    {
-        // A page is turned clockwise when it is shown; so the picture on it lies turned the other way.
-        var (turn, lies) = (number / Ways % 4) switch
-        {
-            1 => (90, 6),
-            2 => (180, 3),
-            3 => (270, 8),
-            _ => (0, 1),
-        };
-        var stored = Pictures.Stored(up, lies);
-        return Pdfs.Scan(
-            Encoded.Jpeg(stored, quality),
-            stored.Width,
-            stored.Height,
-            turn,
-            1 + number / Ways % 3
-        );
-    }
-
-    private static GoodFile Lease(int number)
-    {
-        var pages = 1 + number % 4;
-        var bytes = (number / Ways % 4) switch
-        {
-            0 => Pdfs.Text(pages),
-            1 => Pdfs.Text(pages, info: "canary"),
-            2 => [.. Pdfs.Text(pages), .. new byte[200]],
-            _ => Pdfs.Text(pages, extra: "/PageMode/UseNone/Lang(en)"),
-        };
-        return new GoodFile(
-            $"{number} lease",
-            MediaKind.Pdf,
-            bytes,
-            595,
-            842,
-            pages,
-            HasCorners: false
-        );
-    }
-
-    private static GoodFile Sample(int number)
-    {
-        var (name, width, height) = (number / Ways % 3) switch
-        {
-            0 => ("upright", 320, 240),
-            1 => ("turned", 320, 240),
-            _ => ("odd", 321, 243),
-        };
-        return new GoodFile(
-            $"{number} {name} heic",
-            MediaKind.Heic,
-            Encoded.Heic(name),
-            width,
-            height
-        );
     }
 }

@@ -13,8 +13,16 @@ internal static class HostileFiles
     /// <summary>Stands in all that must not come out again.</summary>
     public const string Mark = "canary";
 
+    private const int Ways = 5;
+    private static readonly MediaKind[] Kinds = Enum.GetValues<MediaKind>();
+
     private static readonly Lazy<HostileFile[]> Made = new(() =>
-        [.. JpegSpecimens.All(), .. OtherSpecimens.All(), .. PdfSpecimens.All()]
+        [
+            .. JpegSpecimens.All(),
+            .. OtherSpecimens.All(),
+            .. PdfSpecimens.All(),
+            .. PolyglotSpecimens.All(),
+        ]
     );
 
     public static IEnumerable<HostileFile> Of(int count) => Enumerable.Range(0, count).Select(One);
@@ -26,50 +34,80 @@ internal static class HostileFiles
         if (number < Made.Value.Length)
             return Made.Value[number];
         var random = new Random(number);
-        // PDFs cost a process or two each: one in eight.
-        var good = GoodFiles.One(
-            number % 8 == 0 ? 24 + number / 8 % 2 + 26 * random.Next(8) : Picture(random)
-        );
-        var (how, bytes) = Spoiled(good.Bytes, number, random);
+        if (CutOf(number) is var (kind, percent))
+            return Cut(number, Good(kind, random), percent);
+        // PDFs cost a process or two each: one in eleven.
+        var good = number % 11 == 0 ? Good(MediaKind.Pdf, random) : Picture(random);
+        var (how, bytes) = Spoiled(good, Way(number), random);
         return new HostileFile($"{number} {how} {good.Name}", good.Kind, bytes);
     }
 
-    private static int Picture(Random random) => random.Next(24) + 26 * random.Next(3);
-
-    private static (string, byte[]) Spoiled(byte[] good, int number, Random random)
+    /// <summary>
+    /// The kind a number cuts, and at which percent; null when it does something else. Each at every percent takes 500 such
+    /// numbers, and then it begins anew with other files.
+    /// </summary>
+    public static (MediaKind Kind, int Percent)? CutOf(int number)
     {
-        switch (number % 5)
+        if (number < Made.Value.Length || Way(number) != 0)
+            return null;
+        var place = (number - Made.Value.Length) / Ways;
+        return (Kinds[place % Kinds.Length], place / Kinds.Length % 100);
+    }
+
+    private static int Way(int number) => (number - Made.Value.Length) % Ways;
+
+    private static HostileFile Cut(int number, GoodFile good, int percent) =>
+        new($"{number} cut at {percent} % {good.Name}", good.Kind, Spoils.Cut(good.Bytes, percent));
+
+    private static GoodFile Good(MediaKind kind, Random random)
+    {
+        var ways = GoodFiles.WaysOf(kind);
+        return GoodFiles.One(ways[random.Next(ways.Length)] + GoodFiles.Ways * random.Next(8));
+    }
+
+    /// <summary>One of any way a picture can be good.</summary>
+    private static GoodFile Picture(Random random)
+    {
+        var ways = Kinds
+            .Where(kind => kind is not MediaKind.Pdf)
+            .SelectMany(GoodFiles.WaysOf)
+            .ToArray();
+        return GoodFiles.One(ways[random.Next(ways.Length)] + GoodFiles.Ways * random.Next(3));
+    }
+
+    private static (string, byte[]) Spoiled(GoodFile good, int way, Random random) =>
+        way switch
         {
-            case 0 or 1:
-                var percent = random.Next(100);
-                return ($"cut at {percent} %", good[..(int)((long)good.Length * percent / 100)]);
-            case 2 or 3:
-                var flipped = (byte[])good.Clone();
-                for (var n = random.Next(1, 60); n > 0; n--)
-                    flipped[random.Next(flipped.Length)] ^= (byte)(1 << random.Next(8));
-                return ("flipped", flipped);
-            default:
-                return random.Next(4) switch
-                {
-                    0 => (
-                        "script behind",
-                        [.. good, .. "<script>canary()</script><?php canary(); ?>"u8]
-                    ),
-                    1 => (
-                        "archive behind",
-                        [.. good, .. "PK\u0003\u0004canary"u8, .. new byte[50]]
-                    ),
-                    2 => ("noise within", Noisy(good, random)),
-                    _ => ("doubled", [.. good[..(good.Length / 2)], .. good]),
-                };
-        }
+            1 when random.Next(2) == 0 => Closed(good, random.Next(100)),
+            1 => Joined(good, random),
+            2 or 3 => Flipped(good, random),
+            _ => Filled(good.Bytes, random),
+        };
+
+    private static (string, byte[]) Closed(GoodFile good, int percent) =>
+        ($"closed at {percent} %", Spoils.Closed(good.Kind, good.Bytes, percent));
+
+    private static (string, byte[]) Joined(GoodFile good, Random random)
+    {
+        var ways = Polyglots.Of(good.Kind, good.Bytes);
+        return ways[random.Next(ways.Count)];
     }
 
-    private static byte[] Noisy(byte[] good, Random random)
-    {
-        var noisy = (byte[])good.Clone();
-        var from = random.Next(noisy.Length / 4, noisy.Length);
-        random.NextBytes(noisy.AsSpan(from, Math.Min(random.Next(1, 400), noisy.Length - from)));
-        return noisy;
-    }
+    /// <summary>Half of all PNGs so that their checksums do not give it away, and half of those so that nothing packed does.</summary>
+    private static (string, byte[]) Flipped(GoodFile good, Random random) =>
+        (good.Kind is MediaKind.Png ? random.Next(4) : 0) switch
+        {
+            2 => ("flipped and resealed", Spoils.Resealed(Spoils.Flipped(good.Bytes, random))),
+            3 => ("flipped within", Spoils.FlippedWithin(good.Bytes, random)),
+            _ => ("flipped", Spoils.Flipped(good.Bytes, random)),
+        };
+
+    private static (string, byte[]) Filled(byte[] good, Random random) =>
+        random.Next(4) switch
+        {
+            0 => ("script behind", [.. good, .. Polyglots.Script]),
+            1 => ("archive behind", [.. good, .. Polyglots.Archive]),
+            2 => ("noise within", Spoils.Noisy(good, random)),
+            _ => ("doubled", [.. good[..(good.Length / 2)], .. good]),
+        };
 }

@@ -46,6 +46,27 @@ internal sealed class Pdfs
         return pdf.Write();
     }
 
+    /// <summary>Pages that are a picture each.</summary>
+    public static byte[] Pile(IReadOnlyList<byte[]> jpegs, int width, int height)
+    {
+        var pdf = new Pdfs();
+        pdf.Add("<</Type/Catalog/Pages 2 0 R>>");
+        pdf.Add($"<</Type/Pages/Count {jpegs.Count}/Kids[{Kids(jpegs.Count, 4, 2)}]>>");
+        pdf.Add("<<", "q 595 0 0 842 0 0 cm /P Do Q");
+        foreach (var jpeg in jpegs)
+        {
+            var picture = pdf.objects.Count + 2;
+            pdf.Add(
+                $"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<</XObject<</P {picture} 0 R>>>>>>"
+            );
+            pdf.Add(
+                $"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode",
+                jpeg
+            );
+        }
+        return pdf.Write();
+    }
+
     /// <summary>A page with this content, of this size.</summary>
     public static byte[] Drawn(
         string content,

@@ -21,21 +21,17 @@ internal static class Pictures
         var picture = new Picture(width, height, new byte[width * height * 3]);
         var random = new Random(seed);
         var (r, g, b) = (random.Next(180, 240), random.Next(180, 240), random.Next(180, 240));
+        var grain = new byte[width];
         for (var y = 0; y < height; y++)
         {
             // Lines that stand for text, and a light that falls from the left.
             var line = y % 24 is >= 8 and < 14 && y > height / 4;
+            random.NextBytes(grain);
             for (var x = 0; x < width; x++)
             {
                 var ink = line && (x * 7 + y / 24 * 31) % 40 > 12 ? 120 : 0;
-                var light = x * 30 / width + random.Next(8);
-                picture.Set(
-                    x,
-                    y,
-                    Shade(r - ink - light),
-                    Shade(g - ink - light),
-                    Shade(b - ink - light)
-                );
+                var dark = ink + x * 30 / width + grain[x] % 8;
+                picture.Set(x, y, Shade(r - dark), Shade(g - dark), Shade(b - dark));
             }
         }
         Mark(picture);

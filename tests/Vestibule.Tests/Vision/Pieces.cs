@@ -79,6 +79,14 @@ internal static class Pieces
         return [.. Be(inner.Length + 12), .. "meta"u8, 0, 0, 0, 0, .. inner];
     }
 
+    public static byte[] Joined(IEnumerable<byte[]> parts)
+    {
+        using var whole = new MemoryStream();
+        foreach (var part in parts)
+            whole.Write(part);
+        return whole.ToArray();
+    }
+
     public static byte[] Noise(int length)
     {
         var noise = new byte[length];
