@@ -73,11 +73,7 @@ internal sealed class ApiAuthentication(
                 && good.User.Grants.UserId == says.UserId
                 ? ByKey(good)
                 : null;
-        return
-            await now.User(says.UserId) is { MayUseApi: true } known
-            && known.StampMark == says.StampMark
-            ? new Known(known, "Bearer")
-            : null;
+        return await now.Bearer(says) is { } known ? new Known(known, "Bearer") : null;
     }
 
     private Known ByKey(KeyFacts good)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Vestibule.Access.Tokens;
 using Vestibule.Database;
 
 namespace Vestibule.Access;
@@ -9,7 +10,13 @@ namespace Vestibule.Access;
 /// <summary>What the gate needs to know of a user besides its grants.</summary>
 /// <param name="MayUseApi">Active, and its <see cref="User.APIAccess"/> on.</param>
 /// <param name="StampMark">Digest of the security stamp: a changed password makes another.</param>
-internal sealed record UserFacts(Grants Grants, bool MayUseApi, string StampMark);
+/// <param name="AsOf">When they were asked for.</param>
+internal sealed record UserFacts(
+    Grants Grants,
+    bool MayUseApi,
+    string StampMark,
+    DateTimeOffset AsOf
+);
 
 /// <summary>A key that is good, and its user as far as the key lets anybody be that user.</summary>
 internal sealed record KeyFacts(ApiKey Key, UserFacts User);
@@ -31,6 +38,9 @@ internal sealed record PasswordVerdict(
 /// </summary>
 internal sealed class Generation(long version, IServiceScopeFactory scopes, TimeProvider clock)
 {
+    /// <summary>Tokens tell whole seconds, and the clocks of instances are not one.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
+
     private readonly Once<long, UserFacts> users = new(atMost: 10_000);
     private readonly Once<string, ApiKey> keys = new(atMost: 10_000);
     private readonly Once<long, ApiKey> makers = new(atMost: 10_000);
@@ -58,6 +68,25 @@ internal sealed class Generation(long version, IServiceScopeFactory scopes, Time
         return user;
     }
 
+    /// <summary>
+    /// The user a token was given to, or null when the token opens nothing any more. One that is younger than these facts
+    /// may know better than they: whoever has just signed in after a change is not to be told that it is still to come.
+    /// </summary>
+    public async ValueTask<UserFacts?> Bearer(TokenSays says)
+    {
+        var user = await User(says.UserId);
+        if (user is not null && !Fits(user, says) && says.IssuedAt + Apart >= user.AsOf)
+        {
+            users.Forget(says.UserId);
+            user = await User(says.UserId);
+        }
+
+        return user is not null && Fits(user, says) ? user : null;
+    }
+
+    private static bool Fits(UserFacts user, TokenSays says) =>
+        user.MayUseApi && user.StampMark == says.StampMark;
+
     /// <summary>The key as it stands, be it revoked or expired, or null.</summary>
     public ValueTask<ApiKey?> Key(string keyId) =>
         keys.Get(keyId, id => LoadKey(key => key.KeyId == id));
@@ -80,6 +109,7 @@ internal sealed class Generation(long version, IServiceScopeFactory scopes, Time
 
     private async Task<UserFacts?> LoadUser(long id)
     {
+        var at = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var user = await scope
             .ServiceProvider.GetRequiredService<VestibuleDb>()
@@ -92,9 +122,10 @@ internal sealed class Generation(long version, IServiceScopeFactory scopes, Time
         return user is null
             ? null
             : new UserFacts(
-                HeldBy.User(user, clock.GetUtcNow()),
+                HeldBy.User(user, at),
                 user.APIAccess,
-                Stamp.MarkOf(user.SecurityStamp)
+                Stamp.MarkOf(user.SecurityStamp),
+                at
             );
     }
 

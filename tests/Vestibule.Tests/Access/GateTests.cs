@@ -140,6 +140,23 @@ public sealed class GateTests
         (await host.Get("/api/auth/me", basic)).Status.ShouldBe(401);
     }
 
+    /// <summary>Nobody who has signed in is told by older facts that it was not so.</summary>
+    [Fact]
+    public async Task A_token_that_is_younger_than_what_is_known_opens_at_once()
+    {
+        await using var host = await AccessHost.Open();
+        await host.AddUser();
+        var old = await host.Bearer();
+        (await host.Get("/api/auth/me", old)).Status.ShouldBe(200);
+        await host.Change(db =>
+            db.Users.ExecuteUpdateAsync(set => set.SetProperty(u => u.SecurityStamp, "another"))
+        );
+        var young = await host.Bearer();
+        (await host.Get("/api/auth/me", young)).Status.ShouldBe(200);
+        (await host.Get("/api/auth/me", old)).Status.ShouldBe(401);
+        (await host.Get("/api/auth/me", young)).Status.ShouldBe(200);
+    }
+
     [Fact]
     public async Task Basic_compares_once_a_minute()
     {

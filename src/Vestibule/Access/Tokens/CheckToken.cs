@@ -9,6 +9,7 @@ internal sealed record TokenSays(
     long UserId,
     string? StampMark,
     string? KeyId,
+    DateTimeOffset IssuedAt,
     DateTimeOffset Until
 );
 
@@ -77,6 +78,7 @@ internal sealed class CheckToken(TokenKeys keys, TimeProvider clock)
             userId,
             Said(read, TokenWords.StampMark),
             Said(read, TokenWords.KeyId),
+            new DateTimeOffset(read.IssuedAt, TimeSpan.Zero),
             expires < now + Remembered ? expires : now + Remembered
         );
     }
