@@ -43,10 +43,19 @@ public sealed class Chain(JournalKey key)
             Sequence = line.Sequence,
             Hash = HashOf(before.Hash, form),
             Digest = SHA256.HashData([.. before.Digest, .. form]),
+            Numbers = before.Numbers is { } numbers ? Counted(numbers, line.Id) : null,
         };
     }
 
-    /// <summary>32 bytes over the hash before (32 bytes; zeros before the first line) and every member but Id and Hash.</summary>
+    private static byte[] Counted(byte[] before, long number)
+    {
+        Span<byte> counted = stackalloc byte[SHA256.HashSizeInBytes + sizeof(long)];
+        before.CopyTo(counted);
+        BinaryPrimitives.WriteInt64BigEndian(counted[SHA256.HashSizeInBytes..], number);
+        return SHA256.HashData(counted);
+    }
+
+    /// <summary>32 bytes over the hash before (32 bytes; zeros before the first line) and every member but Id, which nobody knows yet, and Hash.</summary>
     public byte[] HashOf(byte[] before, JournalEntry line) => HashOf(before, Encode(line));
 
     private byte[] HashOf(byte[] before, byte[] form) =>

@@ -9,9 +9,22 @@ namespace Vestibule.Journal;
 /// <summary>Where a chain ended at one moment.</summary>
 /// <param name="Hash">Of its last line, keyed: shows that the line is one of ours.</param>
 /// <param name="Digest">SHA-256 over the digest before (zeros before the first line) and the last line's canonical form: what somebody without the key can compute too.</param>
-public sealed record ChainEnd(long Chain, long Sequence, byte[] Hash, byte[] Digest)
+/// <param name="Numbers">SHA-256 over the same before and the last line's <see cref="JournalEntry.Id"/> in eight bytes, the highest first; null where an older checkpoint has none.</param>
+public sealed record ChainEnd(
+    long Chain,
+    long Sequence,
+    byte[] Hash,
+    byte[] Digest,
+    byte[]? Numbers
+)
 {
-    public static ChainEnd Start(long chain) => new(chain, 0, new byte[32], new byte[32]);
+    public static ChainEnd Start(long chain) =>
+        new(chain, 0, new byte[32], new byte[32], new byte[32]);
+
+    /// <summary>The same end, as far as both know.</summary>
+    public bool Agrees(ChainEnd other) =>
+        Equals(other)
+        && (Numbers is null || other.Numbers is null || Numbers.SequenceEqual(other.Numbers));
 
     public bool Equals(ChainEnd? other) =>
         other is not null
@@ -134,7 +147,8 @@ public sealed record Checkpoint(
             end.Chain,
             end.Sequence,
             Convert.ToHexStringLower(end.Hash),
-            Convert.ToHexStringLower(end.Digest)
+            Convert.ToHexStringLower(end.Digest),
+            end.Numbers is { } numbers ? Convert.ToHexStringLower(numbers) : null
         );
 
     private static ChainEnd Value(End end) =>
@@ -142,7 +156,8 @@ public sealed record Checkpoint(
             end.chain,
             end.sequence,
             Convert.FromHexString(end.hash),
-            Convert.FromHexString(end.digest)
+            Convert.FromHexString(end.digest),
+            end.numbers is { } numbers ? Convert.FromHexString(numbers) : null
         );
 
     // Members as they are written.
@@ -159,6 +174,13 @@ public sealed record Checkpoint(
 
     private sealed record Lost(long chain, long after, long until);
 
-    private sealed record End(long chain, long sequence, string hash, string digest);
+    private sealed record End(
+        long chain,
+        long sequence,
+        string hash,
+        string digest,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+            string? numbers = null
+    );
 #pragma warning restore IDE1006
 }

@@ -59,8 +59,10 @@ public sealed class ExportJournal(
                         chain = business,
                         after = start.Sequence,
                         digestBefore = Hex(start.Digest),
+                        numbersBefore = Hex(start.Numbers!),
                         last = end.Sequence,
                         digest = Hex(end.Digest),
+                        numbers = Hex(end.Numbers!),
                     }
                 );
             }

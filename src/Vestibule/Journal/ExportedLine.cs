@@ -17,6 +17,7 @@ internal static class ExportedLine
     {
         var said = new Dictionary<string, object?>
         {
+            ["id"] = line.Id,
             ["chain"] = line.BusinessId,
             ["sequence"] = line.Sequence,
             ["deed"] = line.Deed,

@@ -24,6 +24,7 @@ public enum JournalAction
 /// </summary>
 public sealed record JournalEntry
 {
+    /// <summary>Given by the database, and rising within a chain.</summary>
     public long Id { get; set; }
 
     /// <summary>The location whose chain the line belongs to; 0 for the network's own.</summary>
@@ -68,6 +69,9 @@ public sealed record JournalEntry
 
     /// <summary>HMAC-SHA256 over the line and the hash before it.</summary>
     public byte[] Hash { get; init; } = [];
+
+    /// <summary>False when it holds more than the hash covers: parts of a microsecond, which only somebody else can have put there.</summary>
+    internal bool IsWhole => At.UtcTicks % TimeSpan.TicksPerMicrosecond == 0;
 }
 
 /// <summary>The last link of a chain. Its row lock is what orders writers of the same location.</summary>

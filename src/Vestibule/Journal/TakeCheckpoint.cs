@@ -99,12 +99,23 @@ public sealed partial class TakeCheckpoint(
             )
             .OrderBy(line => line.Sequence)
             .AsAsyncEnumerable();
-        await foreach (var line in lines.WithCancellation(cancelled))
+        try
         {
-            var end = chain.Follow(from, line);
-            if (line.Sequence != from.Sequence + 1 || !line.Hash.AsSpan().SequenceEqual(end.Hash))
-                return null;
-            from = end;
+            await foreach (var line in lines.WithCancellation(cancelled))
+            {
+                var end = chain.Follow(from, line);
+                if (
+                    line.Sequence != from.Sequence + 1
+                    || !line.IsWhole
+                    || !line.Hash.AsSpan().SequenceEqual(end.Hash)
+                )
+                    return null;
+                from = end;
+            }
+        }
+        catch (Exception e) when (VerifyChain.IsGarbled(e))
+        {
+            return null;
         }
         return from.Sequence == until ? from : null;
     }

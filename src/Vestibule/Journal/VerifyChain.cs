@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Vestibule.Database;
@@ -46,20 +47,21 @@ public sealed class VerifyChain(IDbContextFactory<VestibuleDb> databases, Chain 
     )
     {
         var head = await now();
-        var last = ChainEnd.Start(head.BusinessId);
+        var (last, number) = (ChainEnd.Start(head.BusinessId), long.MinValue);
         var witnesses = noted.ToLookup(end => end.Sequence);
-        await foreach (var line in lines.WithCancellation(cancelled))
+        try
         {
-            var (before, at) = (last, line.Sequence);
-            if (at != before.Sequence + 1)
-                return new ChainFinding.Broken(before.Sequence + 1, "is missing");
-            last = chain.Follow(before, line);
-            if (!line.Hash.AsSpan().SequenceEqual(last.Hash))
-                return new ChainFinding.Broken(at, "was changed, or the line before it was");
-            if (at == head.Sequence && !line.Hash.AsSpan().SequenceEqual(head.Hash))
-                return new ChainFinding.Broken(at, "is not the line the head names");
-            if (!witnesses[at].All(last.Equals))
-                return new ChainFinding.Broken(at, "is not what a checkpoint has seen there");
+            await foreach (var line in lines.WithCancellation(cancelled))
+            {
+                var end = chain.Follow(last, line);
+                if (Fault(last, end, number, line, head, witnesses) is { } broken)
+                    return broken;
+                (last, number) = (end, line.Id);
+            }
+        }
+        catch (Exception e) when (IsGarbled(e))
+        {
+            return new ChainFinding.Broken(last.Sequence + 1, "cannot be read");
         }
         if (last.Sequence < head.Sequence)
             return new ChainFinding.Broken(last.Sequence + 1, "is missing at the end");
@@ -72,6 +74,26 @@ public sealed class VerifyChain(IDbContextFactory<VestibuleDb> databases, Chain 
         return last.Sequence > head.Sequence && (await now()).Sequence < last.Sequence
             ? new ChainFinding.Broken(head.Sequence + 1, "lies behind the head")
             : new ChainFinding.Intact(last.Sequence, last.Hash);
+    }
+
+    private static ChainFinding.Broken? Fault(
+        ChainEnd before,
+        ChainEnd end,
+        long number,
+        JournalEntry line,
+        JournalHead head,
+        ILookup<long, ChainEnd> witnesses
+    )
+    {
+        var at = line.Sequence;
+        return at != before.Sequence + 1 ? new(before.Sequence + 1, "is missing")
+            : !line.Hash.AsSpan().SequenceEqual(end.Hash) || !line.IsWhole
+                ? new(at, "was changed, or the line before it was")
+            : line.Id <= number ? new(at, "has a number that is not behind that of the line before")
+            : at == head.Sequence && !line.Hash.AsSpan().SequenceEqual(head.Hash)
+                ? new(at, "is not the line the head names")
+            : !witnesses[at].All(end.Agrees) ? new(at, "is not what a checkpoint has seen there")
+            : null;
     }
 
     /// <summary>Every chain that has a line, a head or a checkpoint, by location.</summary>
@@ -89,6 +111,15 @@ public sealed class VerifyChain(IDbContextFactory<VestibuleDb> databases, Chain 
         foreach (var business in chains.Union(noted.Select(ends => ends.Key)).Order())
             yield return (business, await Run(business, cancelled, [.. noted[business]]));
     }
+
+    /// <summary>Whether reading lines failed because one of them holds what none ever did.</summary>
+    internal static bool IsGarbled(Exception failure) =>
+        failure
+            is InvalidCastException
+                or OverflowException
+                or FormatException
+                or ArgumentException
+                or InvalidOperationException { InnerException: not DbException };
 
     /// <summary>A chain's lines in their order.</summary>
     internal static IAsyncEnumerable<JournalEntry> Lines(VestibuleDb db, long business) =>

@@ -76,9 +76,9 @@ for text in content("checkpoints.jsonl").decode().splitlines():
         print("Given up when a backup was restored, %(at)s: chain %(chain)d, lines behind %(after)d to %(until)d, as seen then." % dict(lost, at=checkpoint["at"]))
         seen = {k: v for k, v in seen.items() if k[0] != lost["chain"] or k[1] <= lost["after"]}
     for end in checkpoint["ends"]:
-        seen[end["chain"], end["sequence"]] = end["digest"], end["hash"]
+        seen[end["chain"], end["sequence"]] = end["digest"], end["hash"], end.get("numbers")
 
-chains = {c["chain"]: dict(c, at=c["after"], now=bytes.fromhex(c["digestBefore"])) for c in manifest["chains"]}
+chains = {c["chain"]: dict(c, at=c["after"], now=bytes.fromhex(c["digestBefore"]), ids=bytes.fromhex(c["numbersBefore"])) for c in manifest["chains"]}
 count = witnessed = 0
 for text in content("journal.jsonl").decode().splitlines():
     line = json.loads(text)
@@ -86,13 +86,15 @@ for text in content("journal.jsonl").decode().splitlines():
     if line["sequence"] != chain["at"] + 1:
         fail(place + " does not follow line %d" % chain["at"])
     chain["at"], chain["now"] = line["sequence"], hashlib.sha256(chain["now"] + form(line)).digest()
+    chain["ids"] = hashlib.sha256(chain["ids"] + struct.pack(">q", line["id"])).digest()
     if (line["chain"], line["sequence"]) in seen:
-        if seen[line["chain"], line["sequence"]] != (chain["now"].hex(), line["hash"]):
+        digest, mark, numbers = seen[line["chain"], line["sequence"]]
+        if (digest, mark) != (chain["now"].hex(), line["hash"]) or numbers not in (None, chain["ids"].hex()):
             fail(place + " is not what a checkpoint has seen there")
         witnessed += 1
     count += 1
 for number, chain in chains.items():
-    if (chain["at"], chain["now"].hex()) != (chain["last"], chain["digest"]):
+    if (chain["at"], chain["now"].hex(), chain["ids"].hex()) != (chain["last"], chain["digest"], chain["numbers"]):
         fail("chain %d does not end as the manifest says" % number)
 for number, sequence in seen:
     if number not in chains and not manifest["businesses"]:

@@ -111,5 +111,5 @@ public sealed class CheckpointTests : IDisposable
     }
 
     private static ChainEnd End(long chain, long sequence) =>
-        new(chain, sequence, [.. Enumerable.Repeat((byte)sequence, 32)], new byte[32]);
+        new(chain, sequence, [.. Enumerable.Repeat((byte)sequence, 32)], new byte[32], null);
 }

@@ -42,6 +42,7 @@ internal static class MadeChain
     public static JournalEntry Line(Random dice, int i) =>
         new()
         {
+            Id = (10 * i) + dice.Next(1, 10),
             BusinessId = 1,
             Deed = Guid.NewGuid(),
             At = At.AddSeconds(i),

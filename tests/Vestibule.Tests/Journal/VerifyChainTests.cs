@@ -2,17 +2,14 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
-using Vestibule.Database.Writing;
 using Vestibule.Journal;
-using Vestibule.Tests.Database;
 using Vestibule.Tests.Harness;
+using static Vestibule.Tests.Journal.FilledChain;
 
 namespace Vestibule.Tests.Journal;
 
 public sealed class VerifyChainTests
 {
-    private const int Lines = 9;
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [DatabaseTheory]
@@ -125,23 +122,6 @@ public sealed class VerifyChainTests
             await context.SaveChangesAsync(Cancelled);
         }
         (await Verify(db)).ShouldBeOfType<ChainFinding.Broken>().Sequence.ShouldBe(Lines + 1);
-    }
-
-    private static async Task Fill(TestDatabase db, long chain)
-    {
-        for (var i = 0; i < Lines; i++)
-            (
-                await db.Write(new Deed(chain, [], [Rows.Line(chain, null)]))
-            ).ShouldBeOfType<Written.Done>();
-    }
-
-    private static Task<ChainFinding> Verify(TestDatabase db) =>
-        db.Services.GetRequiredService<VerifyChain>().Run(5, Cancelled);
-
-    private static async Task Do(TestDatabase db, string sql)
-    {
-        await using var context = db.Context();
-        await context.Database.ExecuteSqlRawAsync(sql, Cancelled);
     }
 
     private static object Other(IProperty property, object? value) =>
