@@ -6,22 +6,26 @@ internal sealed partial class Load
 {
     private async Task<long> HandIn(HttpClient http, long check, int salt)
     {
-        var (photo, front) = (Papers.Png(salt), Papers.Png(-salt, 70_000));
-        var (photoName, frontName) = ($"{salt}.png", $"{salt} front.png");
+        var (photo, front) = (await Photo(salt), Papers.Png(-salt, 70_000));
+        var (photoName, frontName) = ($"{salt}.{photo.Ending}", $"{salt} front.png");
         var document = await http.Posts(
             Documents,
-            $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check}},"Name":"Papers","NewPhotoUrl":"{{files.Offer(photoName, photo)}}","NewDocumentUrl":"{{files.Offer(frontName, front)}}"}"""
+            $$"""{"CoworkerId":{{coworker}},"CoworkerIdentityCheckId":{{check}},"Name":"Papers","NewPhotoUrl":"{{files.Offer(photoName, photo.Bytes)}}","NewDocumentUrl":"{{files.Offer(frontName, front)}}"}"""
         );
         files.Withdraw(photoName);
         files.Withdraw(frontName);
         Done(document);
         ledger.Documents[document.Id] = new Dictionary<string, string>
         {
-            ["photo"] = Ledger.Print(photo),
+            ["photo"] = Ledger.Print(photo.Given),
             ["document"] = Ledger.Print(front),
         };
         return document.Id;
     }
+
+    /// <summary>Mostly one of its own, now and then one of another kind.</summary>
+    private static async Task<Paper> Photo(int salt) =>
+        salt % 5 == 0 ? await PaperKinds.At(salt / 5) : Paper.Same(Papers.Png(salt));
 
     private async Task Replace(HttpClient http, long document, int salt)
     {
