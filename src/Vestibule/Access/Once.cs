@@ -35,4 +35,15 @@ internal sealed class Once<TKey, TValue>(int atMost)
     }
 
     public void Forget(TKey key) => held.TryRemove(key, out _);
+
+    /// <summary>Unless it has been fetched again since it was seen.</summary>
+    public void Forget(TKey key, TValue seen)
+    {
+        if (
+            held.TryGetValue(key, out var waiting)
+            && waiting is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } fetched }
+            && ReferenceEquals(fetched.Result, seen)
+        )
+            held.TryRemove(new(key, waiting));
+    }
 }

@@ -80,7 +80,7 @@ public sealed class ScanFile(
             );
     }
 
-    private async Task<bool> Condemn(
+    private async Task Condemn(
         VestibuleDb db,
         SealedFile file,
         string signature,
@@ -95,16 +95,22 @@ public sealed class ScanFile(
             .ToListAsync(cancelled);
         var document = await FindOwner.Run(db, leading, cancelled);
         // Gone meanwhile, or another instance was first.
-        if (document is null || rows.Count == 0)
+        if (rows.Count == 0)
         {
-            return false;
+            return;
         }
 
+        var words = $"infected: {signature}";
         var deed = new Deed(
-            document.IdentityCheck!.BusinessId,
+            document?.IdentityCheck!.BusinessId ?? 0,
             [.. rows.Select(row => new Step.Update(row with { Finding = signature }))],
-            [FindOwner.Line(document, leading, JournalAction.Refusal, $"infected: {signature}", at)]
+            document is null
+                ? []
+                : [FindOwner.Line(document, leading, JournalAction.Refusal, words, at)]
         );
-        return await writer.Write(deed, cancelled) is Written.Done;
+        if (await writer.Write(deed, cancelled) is not (Written.Done or Written.Lost))
+        {
+            throw new TimeoutException("What the virus scanner found was not written down.");
+        }
     }
 }

@@ -9,10 +9,11 @@ namespace Vestibule.Documents;
 
 /// <summary>
 /// Has the virus scanner look at what was taken while none was asked or none answered: at the start, then every ten
-/// minutes, one file after another.
+/// minutes, one file after another, the newest first, which are those people wait for.
 /// </summary>
 public sealed partial class ScanFiles(
     ScanFile scan,
+    Clamd scanner,
     ScanningSettings settings,
     IDbContextFactory<VestibuleDb> databases,
     TimeProvider clock,
@@ -26,13 +27,13 @@ public sealed partial class ScanFiles(
             return;
         }
 
-        var (seen, found, left, after) = (0, 0, 0, Guid.Empty);
-        while (await Next(after, cancelled) is { } file)
+        var (seen, found, left, before) = (0, 0, 0, Guid.AllBitsSet);
+        while (await Next(before, cancelled) is { } file)
         {
-            after = file.Id;
+            before = file.Id;
             var verdict = await Look(file, cancelled);
-            // Whoever is not there is asked again at the next turn; one that chokes on a file may like others.
-            if (verdict is ScanVerdict.None(ScanSilence.Unreachable))
+            // One that chokes on a file may like others; one that is not there is asked again at the next turn.
+            if (verdict is ScanVerdict.None && await scanner.VersionAsync(cancelled) is null)
             {
                 LogAway(log);
                 break;
@@ -43,25 +44,35 @@ public sealed partial class ScanFiles(
             left += verdict is ScanVerdict.None ? 1 : 0;
         }
 
-        if (seen + found + left > 0)
-        {
-            LogTurn(log, seen, found, left);
-        }
+        Tell(seen, found, left);
     }
 
     protected override void Failed(Exception failure) => LogFailure(log, NameOf(failure));
 
-    private async Task<SealedFile?> Next(Guid after, CancellationToken cancelled)
+    private void Tell(int seen, int found, int left)
+    {
+        if (seen + found > 0)
+        {
+            LogTurn(log, seen, found);
+        }
+
+        if (left > 0)
+        {
+            LogLeft(log, left);
+        }
+    }
+
+    private async Task<SealedFile?> Next(Guid before, CancellationToken cancelled)
     {
         await using var db = await databases.CreateDbContextAsync(cancelled);
         return await db.Set<SealedFile>()
             .AsNoTracking()
-            .Where(f => f.ScannedOn == null && f.Finding == null && f.Id > after)
-            .OrderBy(f => f.Id)
+            .Where(f => f.ScannedOn == null && f.Finding == null && f.Id < before)
+            .OrderByDescending(f => f.Id)
             .FirstOrDefaultAsync(cancelled);
     }
 
-    /// <returns>Null for what cannot be read: the scrub tells of it, and it is not given out either.</returns>
+    /// <returns>Null for what cannot be read or written down; the others are not to wait for it.</returns>
     private async Task<ScanVerdict?> Look(SealedFile file, CancellationToken cancelled)
     {
         try
@@ -74,8 +85,9 @@ public sealed partial class ScanFiles(
 
             return verdict;
         }
-        catch (Exception e) when (e is SealBrokenException or IOException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            LogPassed(log, file.Id, NameOf(e));
             return null;
         }
     }
@@ -88,9 +100,21 @@ public sealed partial class ScanFiles(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "The virus scanner was shown files that were taken unseen: nothing in {Clean}, something in {Found}, no verdict on {Left}."
+        Message = "The virus scanner was shown files that were taken unseen: nothing in {Clean}, something in {Found}."
     )]
-    private static partial void LogTurn(ILogger log, int clean, int found, int left);
+    private static partial void LogTurn(ILogger log, int clean, int found);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The virus scanner gives no verdict on {Files} files that were taken unseen; are they larger than its StreamMaxLength?"
+    )]
+    private static partial void LogLeft(ILogger log, int files);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Sealed file {File} could not be shown to the virus scanner ({Failure}); it is tried again in ten minutes."
+    )]
+    private static partial void LogPassed(ILogger log, Guid file, string failure);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Vestibule.Hosting;
@@ -33,6 +34,8 @@ internal sealed class DressRefusals : IObserver<KeyValuePair<string, object?>>
     {
         if (
             value is (Refusal, IFeatureCollection request)
+            // Frames are written by others of the connection at the same moment.
+            && request.Get<IHttp2StreamIdFeature>() is null
             && request.Get<IHttpResponseFeature>() is { HasStarted: false }
             && request.Get<DressedOutput>() is { } output
         )
@@ -70,7 +73,7 @@ internal sealed class DressedConnection : ConnectionContext
         set
         {
             var dressed = value as Dressed ?? new Dressed(value);
-            Features.Set(dressed.Output as DressedOutput);
+            Features.Set(dressed.Dressable);
             transport = dressed;
         }
     }
@@ -116,8 +119,10 @@ internal sealed class DressedConnection : ConnectionContext
 
     private sealed class Dressed(IDuplexPipe bare) : IDuplexPipe
     {
+        public DressedOutput Dressable { get; } = new(bare.Output);
+
         public PipeReader Input => bare.Input;
 
-        public PipeWriter Output { get; } = new DressedOutput(bare.Output);
+        public PipeWriter Output => Dressable;
     }
 }

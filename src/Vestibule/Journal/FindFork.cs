@@ -31,16 +31,24 @@ public sealed class FindFork(IDbContextFactory<VestibuleDb> databases, Chain cha
         await using var db = databases.CreateDbContext();
         var head = await VerifyChain.Head(db, business, cancelled);
         var witnesses = noted.ToLookup(end => end.Sequence);
-        var (last, agreed, parted) = (ChainEnd.Start(business), 0L, false);
-        await foreach (var line in VerifyChain.Lines(db, business).WithCancellation(cancelled))
+        var (last, number) = (ChainEnd.Start(business), long.MinValue);
+        var (agreed, parted) = (0L, false);
+        try
         {
-            var next = chain.Follow(last, line);
-            if (line.Sequence != last.Sequence + 1 || !line.Hash.AsSpan().SequenceEqual(next.Hash))
-                return new Fork.Broken();
-            last = next;
-            parted |= !witnesses[line.Sequence].All(last.Equals);
-            if (!parted && witnesses.Contains(line.Sequence))
-                agreed = line.Sequence;
+            await foreach (var line in VerifyChain.Lines(db, business).WithCancellation(cancelled))
+            {
+                var next = chain.Follow(last, line);
+                if (!VerifyChain.Follows(last, next, line, number))
+                    return new Fork.Broken();
+                (last, number) = (next, line.Id);
+                parted |= !witnesses[line.Sequence].All(last.Agrees);
+                if (!parted && witnesses.Contains(line.Sequence))
+                    agreed = line.Sequence;
+            }
+        }
+        catch (Exception e) when (VerifyChain.IsGarbled(e))
+        {
+            return new Fork.Broken();
         }
         if (last.Sequence != head.Sequence || !last.Hash.AsSpan().SequenceEqual(head.Hash))
             return new Fork.Broken();

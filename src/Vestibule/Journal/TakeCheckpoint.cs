@@ -72,30 +72,32 @@ public sealed partial class TakeCheckpoint(
         var grown = new List<ChainEnd>();
         foreach (var head in heads)
         {
-            var from = newest.GetValueOrDefault(head.BusinessId) ?? ChainEnd.Start(head.BusinessId);
-            if (head.Sequence == from.Sequence)
+            var noted =
+                newest.GetValueOrDefault(head.BusinessId) ?? ChainEnd.Start(head.BusinessId);
+            if (head.Sequence == noted.Sequence && noted.Numbers is not null)
                 continue;
-            if (await Follow(db, from, head.Sequence, cancelled) is { } end)
+            if (await Follow(db, noted, head.Sequence, cancelled) is { } end)
                 grown.Add(end);
             else
-                ChainBroken(head.BusinessId, from.Sequence);
+                ChainBroken(head.BusinessId, noted.Sequence);
         }
         return grown;
     }
 
     private async Task<ChainEnd?> Follow(
         VestibuleDb db,
-        ChainEnd from,
+        ChainEnd noted,
         long until,
         CancellationToken cancelled
     )
     {
+        // A checkpoint from before lines' numbers were noted: the chain is read once more from its start.
+        var from = noted.Numbers is null ? ChainEnd.Start(noted.Chain) : noted;
+        var (start, number, met) = (from.Sequence, long.MinValue, from.Equals(noted));
         var lines = db
             .JournalEntries.AsNoTracking()
             .Where(line =>
-                line.BusinessId == from.Chain
-                && line.Sequence > from.Sequence
-                && line.Sequence <= until
+                line.BusinessId == from.Chain && line.Sequence > start && line.Sequence <= until
             )
             .OrderBy(line => line.Sequence)
             .AsAsyncEnumerable();
@@ -104,20 +106,17 @@ public sealed partial class TakeCheckpoint(
             await foreach (var line in lines.WithCancellation(cancelled))
             {
                 var end = chain.Follow(from, line);
-                if (
-                    line.Sequence != from.Sequence + 1
-                    || !line.IsWhole
-                    || !line.Hash.AsSpan().SequenceEqual(end.Hash)
-                )
+                if (!VerifyChain.Follows(from, end, line, number))
                     return null;
-                from = end;
+                (from, number) = (end, line.Id);
+                met |= end.Agrees(noted);
             }
         }
         catch (Exception e) when (VerifyChain.IsGarbled(e))
         {
             return null;
         }
-        return from.Sequence == until ? from : null;
+        return met && from.Sequence == until ? from : null;
     }
 
     [LoggerMessage(LogLevel.Critical, "The file of checkpoints does not hold: {Fault}")]

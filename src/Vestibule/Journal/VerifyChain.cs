@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Vestibule.Database;
@@ -87,14 +86,22 @@ public sealed class VerifyChain(IDbContextFactory<VestibuleDb> databases, Chain 
     {
         var at = line.Sequence;
         return at != before.Sequence + 1 ? new(before.Sequence + 1, "is missing")
-            : !line.Hash.AsSpan().SequenceEqual(end.Hash) || !line.IsWhole
-                ? new(at, "was changed, or the line before it was")
+            : !IsOurs(line, end) ? new(at, "was changed, or the line before it was")
             : line.Id <= number ? new(at, "has a number that is not behind that of the line before")
             : at == head.Sequence && !line.Hash.AsSpan().SequenceEqual(head.Hash)
                 ? new(at, "is not the line the head names")
             : !witnesses[at].All(end.Agrees) ? new(at, "is not what a checkpoint has seen there")
             : null;
     }
+
+    /// <summary>Whether a line is the one after <paramref name="before"/>.</summary>
+    /// <param name="end">Where the chain ends with it, computed.</param>
+    /// <param name="number">Id of the line before.</param>
+    internal static bool Follows(ChainEnd before, ChainEnd end, JournalEntry line, long number) =>
+        line.Sequence == before.Sequence + 1 && IsOurs(line, end) && line.Id > number;
+
+    private static bool IsOurs(JournalEntry line, ChainEnd end) =>
+        line.IsWhole && line.Hash.AsSpan().SequenceEqual(end.Hash);
 
     /// <summary>Every chain that has a line, a head or a checkpoint, by location.</summary>
     public async IAsyncEnumerable<(long Business, ChainFinding Finding)> RunAll(
@@ -114,12 +121,14 @@ public sealed class VerifyChain(IDbContextFactory<VestibuleDb> databases, Chain 
 
     /// <summary>Whether reading lines failed because one of them holds what none ever did.</summary>
     internal static bool IsGarbled(Exception failure) =>
+        IsOfAValue(failure) || (failure.InnerException is { } cause && IsOfAValue(cause));
+
+    private static bool IsOfAValue(Exception failure) =>
         failure
             is InvalidCastException
                 or OverflowException
                 or FormatException
-                or ArgumentException
-                or InvalidOperationException { InnerException: not DbException };
+                or ArgumentOutOfRangeException;
 
     /// <summary>A chain's lines in their order.</summary>
     internal static IAsyncEnumerable<JournalEntry> Lines(VestibuleDb db, long business) =>

@@ -15,17 +15,17 @@ internal static class ScannerExam
     )
     {
         var (mode, address) = patient.Settings.Scanning;
+        await foreach (var finding in Taken(patient, mode, cancelled))
+        {
+            yield return finding;
+        }
+
         if (mode is ScanMode.Off)
         {
             yield return new Finding.Note(
                 "no virus scanner looks at files; Vestibule:Scanning:Mode has one do so"
             );
             yield break;
-        }
-
-        await foreach (var finding in Taken(patient, mode, cancelled))
-        {
-            yield return finding;
         }
 
         if (address is { Scheme: "tcp", IsLoopback: false })
@@ -78,9 +78,10 @@ internal static class ScannerExam
         }
 
         if (
-            await files.CountAsync(f => f.ScannedOn == null && f.Finding == null, cancelled)
-            is > 0
-                and var unseen
+            mode is not ScanMode.Off
+            && await files.CountAsync(f => f.ScannedOn == null && f.Finding == null, cancelled)
+                is > 0
+                    and var unseen
         )
         {
             yield return new Finding.Note(

@@ -47,19 +47,13 @@ internal static class FilePages
                 ),
             ]
         );
-        operation.Responses!["403"] = Answer(
-            "A page of another site asked for it.",
-            Reference("Message", document),
-            (
-                "elsewhere",
-                Examples.Of(Json.Message(403, "Files are not given to pages of other sites."))
-            )
-        );
+        operation.Responses!["403"] = NotGiven(document);
         return operation;
     }
 
-    public static OpenApiOperation Picture(OpenApiDocument document) =>
-        Operations.Make(
+    public static OpenApiOperation Picture(OpenApiDocument document)
+    {
+        var operation = Operations.Make(
             document,
             "Look at a file of a document",
             "This server's own: what people are shown of a file. Each look is written into the journal, but for the blurred picture, on which nobody is recognised.",
@@ -88,6 +82,24 @@ internal static class FilePages
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                 },
             ]
+        );
+        operation.Responses!["403"] = NotGiven(document);
+        return operation;
+    }
+
+    /// <summary>A file that is not given out to whoever may see it otherwise.</summary>
+    private static OpenApiResponse NotGiven(OpenApiDocument document) =>
+        Answer(
+            "A page of another site asked for it, or a virus was found in it after it was taken. (Where a virus scan is required, one that has not been looked at yet is answered 503.)",
+            Reference("Message", document),
+            (
+                "elsewhere",
+                Examples.Of(Json.Message(403, "Files are not given to pages of other sites."))
+            ),
+            (
+                "infected",
+                Examples.Of(Json.Message(403, "The file carries a virus and is not given out."))
+            )
         );
 
     public static OpenApiOperation Put(OpenApiDocument document)
