@@ -4,9 +4,12 @@
 Give the public key you were handed on another way; the one in the folder proves only that the folder fits together.
 Needs Python 3.8 and openssl. Ends with 0 when everything holds, with 1 and the first fault when not.
 """
-import base64, hashlib, json, os, struct, subprocess, sys, tempfile, uuid
+import base64, hashlib, json, os, shutil, struct, subprocess, sys, tempfile, uuid
 from datetime import datetime, timezone
 
+if sys.argv[1:2] in (["--help"], ["-h"]):
+    print(__doc__.strip())
+    sys.exit()
 FOLDER = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
 KEY = sys.argv[2] if len(sys.argv) > 2 else os.path.join(FOLDER, "public-key.pem")
 EPOCH = datetime(1, 1, 1, tzinfo=timezone.utc)
@@ -16,9 +19,22 @@ def fail(why):
     sys.exit("DOES NOT HOLD: " + why)
 
 
+def garbled(kind, value, trace):
+    if not issubclass(kind, Exception):
+        return sys.__excepthook__(kind, value, trace)
+    print("DOES NOT HOLD: this is not how an export is written (%s: %s)" % (kind.__name__, value), file=sys.stderr)
+
+
+sys.excepthook = garbled
+
+
 def content(name):
-    with open(os.path.join(FOLDER, name), "rb") as file:
-        return file.read()
+    path = os.path.join(FOLDER, name)
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        fail(("cannot read " if os.path.exists(path) else "there is no ") + name)
 
 
 def signed(what, signature):
@@ -56,9 +72,14 @@ def form(line):
     return b"".join(put(value) for value in values)
 
 
-manifest = json.loads(content("manifest.json"))
-if not signed(content("manifest.json"), content("manifest.json.sig")):
+if not shutil.which("openssl"):
+    sys.exit("NOT CHECKED: openssl is needed for it")
+said, signature = content("manifest.json"), content("manifest.json.sig")
+if not os.path.exists(KEY):
+    fail("there is no " + (sys.argv[2] if len(sys.argv) > 2 else "public-key.pem"))
+if not signed(said, signature):
     fail("the manifest is not signed with this key")
+manifest = json.loads(said)
 for name, digest in manifest["files"].items():
     if hashlib.sha256(content(name)).hexdigest() != digest:
         fail(name + " is not the file that was exported")

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -77,10 +76,7 @@ public sealed class AuditCommandTests
     [Theory, ClassData(typeof(OnBoth))]
     public async Task AnExportIsCheckedWithoutTheServer(DatabaseProvider provider)
     {
-        Assert.SkipUnless(
-            File.Exists("/usr/bin/openssl") && Python is not null,
-            "needs python3 and openssl"
-        );
+        Inspector.SkipWithoutTools();
         await using var app = await VestibuleApp.Start(provider);
         var business = await Work(app);
         await app
@@ -91,12 +87,12 @@ public sealed class AuditCommandTests
         await Export(app, new(folder, [], null, null, Opened: false));
         var part = Path.Combine(app.DataPath, "part");
         await Export(app, new(part, [business], null, null, Opened: true));
-        (await Check(part)).ShouldStartWith("0 Holds: ");
+        (await Inspector.Checks(part)).ShouldStartWith("0 Holds: ");
         (await File.ReadAllTextAsync(Path.Combine(part, "journal.jsonl"), Cancelled)).ShouldContain(
             "opened"
         );
 
-        (await Check(folder)).ShouldStartWith("0 Holds: ");
+        (await Inspector.Checks(folder)).ShouldStartWith("0 Holds: ");
         var lines = await File.ReadAllTextAsync(Path.Combine(folder, "journal.jsonl"), Cancelled);
         lines.ShouldNotContain("Ada Lovelace");
         await File.WriteAllTextAsync(
@@ -104,11 +100,15 @@ public sealed class AuditCommandTests
             lines.Replace("\"action\":1", "\"action\":2"),
             Cancelled
         );
-        (await Check(folder)).ShouldStartWith("1 DOES NOT HOLD: journal.jsonl is not the file");
+        (await Inspector.Checks(folder)).ShouldStartWith(
+            "1 DOES NOT HOLD: journal.jsonl is not the file"
+        );
         await CutOff(app, business);
         var cut = Path.Combine(app.DataPath, "cut");
         await Export(app, new(cut, [], null, null, Opened: false));
-        (await Check(cut)).ShouldStartWith($"1 DOES NOT HOLD: chain {business} ends before line");
+        (await Inspector.Checks(cut)).ShouldStartWith(
+            $"1 DOES NOT HOLD: chain {business} ends before line"
+        );
     }
 
     [Fact]
@@ -135,14 +135,6 @@ public sealed class AuditCommandTests
             @"^<109>1 \d{4}-\d\d-\d\dT[\d:.]+Z \S+ vestibule \d+ checkpoint - chain=0 sequence=\d+ hash=[0-9a-f]{64} digest=[0-9a-f]{64} line=[0-9a-f]{64}$"
         );
     }
-
-    private static string? Python =>
-        ((string[])["/usr/bin/python3", "/usr/local/bin/python3"]).FirstOrDefault(File.Exists)
-        ?? Environment
-            .GetEnvironmentVariable("PATH")!
-            .Split(':')
-            .Select(folder => Path.Combine(folder, "python3"))
-            .FirstOrDefault(File.Exists);
 
     private static async Task CutOff(VestibuleApp app, long business)
     {
@@ -180,21 +172,4 @@ public sealed class AuditCommandTests
         app
             .Services.GetRequiredService<ExportJournal>()
             .Run(excerpt, DateTimeOffset.UnixEpoch, Cancelled);
-
-    private static async Task<string> Check(string folder)
-    {
-        var start = new ProcessStartInfo(Python!)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(Path.Combine(folder, "check.py"));
-        using var process = Process.Start(start)!;
-        var said =
-            await process.StandardOutput.ReadToEndAsync(Cancelled)
-            + await process.StandardError.ReadToEndAsync(Cancelled);
-        await process.WaitForExitAsync(Cancelled);
-        return $"{process.ExitCode} {said}";
-    }
 }
