@@ -37,19 +37,26 @@ public static class CommandLine
         addCommands(root, new Workbench(furnish));
         LetSettingsThrough(root);
         var line = root.Parse(args);
-        return line.Errors is [var error, ..] ? Misspelt(line, error) : line.InvokeAsync();
+        return line.Errors.Count > 0 ? Misspelt(line) : line.InvokeAsync();
     }
 
     private static bool AsksForHelp(string[] args) => args[0] is "--help" or "--version";
 
     // The whole help would push the one line that matters off the screen.
-    private static async Task<int> Misspelt(ParseResult line, ParseError error)
+    private static async Task<int> Misspelt(ParseResult line)
     {
         await line.InvocationConfiguration.Error.WriteLineAsync(
-            $"{error.Message.TrimEnd('.')}. See: vestibule {string.Concat(Path(line.CommandResult))}--help"
+            $"{Words(line)}. See: vestibule {string.Concat(Path(line.CommandResult))}--help"
         );
         return (int)ExitCode.Misspelt;
     }
+
+    // That a command is wanted is said first, and would hide that one was given.
+    private static string Words(ParseResult line) =>
+        line.CommandResult.Command.Subcommands.Count > 0
+        && line.UnmatchedTokens.FirstOrDefault(word => !word.StartsWith('-')) is { } strange
+            ? $"\"{strange}\" is no command"
+            : line.Errors[0].Message.TrimEnd('.');
 
     private static IEnumerable<string> Path(CommandResult at) =>
         at.Parent is CommandResult above ? [.. Path(above), $"{at.Command.Name} "] : [];

@@ -52,6 +52,14 @@ public sealed class BadStartTests : IDisposable
         ended.ExitCode.ShouldBe(64);
     }
 
+    [Theory]
+    [InlineData("frob", "frob")]
+    [InlineData("frob", "audit", "frob")]
+    public async Task AWordThatIsNoCommandIsNamed(string word, params string[] words) =>
+        (await EndedStart.Of(_folder, words, urls: false)).Errors.ShouldStartWith(
+            $"\"{word}\" is no command"
+        );
+
     [Fact]
     public async Task ATakenPortEndsTheStart()
     {
