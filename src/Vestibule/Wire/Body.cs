@@ -15,11 +15,12 @@ public sealed class Body
     /// <summary>Of the outermost object, or fields of a form.</summary>
     public const int MostMembers = 1000;
 
+    private const int Deepest = 16;
     private const string TooMany = "has too many members, or one whose name is too long";
     private const string Form = "application/x-www-form-urlencoded";
     private static readonly JsonDocumentOptions Strict = new()
     {
-        MaxDepth = 16,
+        MaxDepth = Deepest,
         AllowDuplicateProperties = false,
     };
 
@@ -99,7 +100,10 @@ public sealed class Body
         }
         catch (JsonException broken)
         {
-            throw new BadHttpRequestException("is not valid JSON, or names a member twice", broken);
+            throw new BadHttpRequestException(
+                $"is not valid JSON, names a member twice, or is nested more than {Deepest} levels deep",
+                broken
+            );
         }
 
         return body;

@@ -116,7 +116,11 @@ public sealed class HabitTests
     [InlineData("[1]", 400, "is not a JSON object")]
     [InlineData("{", 400, "is not valid JSON")]
     [InlineData("", 400, "is not valid JSON")]
-    [InlineData("{\"a\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}", 400, "is not valid JSON")]
+    [InlineData(
+        "{\"a\":[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]}",
+        400,
+        "is nested more than 16 levels deep"
+    )]
     [InlineData(
         "{\"BusinessId\":1,\"CoworkerId\":1,\"Name\":\"\\ud800\"}",
         400,
