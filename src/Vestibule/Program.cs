@@ -24,6 +24,7 @@ if (args is [DecodeWorker.Verb])
     return DecodeWorker.Run();
 }
 
+OwnFiles.Only();
 return await CommandLine.Run(
     args,
     Program.AddCommands,

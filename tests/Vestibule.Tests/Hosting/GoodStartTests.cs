@@ -9,6 +9,8 @@ public sealed partial class GoodStartTests : IDisposable
 {
     private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
 
+    private const UnixFileMode Others = (UnixFileMode)0b000_111_111;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("vestibule-start-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -17,7 +19,7 @@ public sealed partial class GoodStartTests : IDisposable
     public async Task ServesUntilAskedToStop()
     {
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet")
+            new ProcessStartInfo("sh")
             {
                 UseShellExecute = false,
                 WorkingDirectory = _folder,
@@ -25,6 +27,9 @@ public sealed partial class GoodStartTests : IDisposable
                 RedirectStandardError = true,
                 ArgumentList =
                 {
+                    "-c",
+                    """umask 022 && exec dotnet "$@" """,
+                    "sh",
                     Path.Combine(AppContext.BaseDirectory, "vestibule.dll"),
                     "--urls=http://127.0.0.1:0",
                 },
@@ -43,6 +48,10 @@ public sealed partial class GoodStartTests : IDisposable
                 .ShouldBe(
                     UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
                 );
+            Directory
+                .EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
+                .Where(file => (File.GetUnixFileMode(file) & Others) != UnixFileMode.None)
+                .ShouldBeEmpty("whatever the umask was, the server's files are its own");
             using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
             await process.WaitForExitAsync(Cancelled);
             process.ExitCode.ShouldBe(0);
