@@ -35,6 +35,31 @@ public sealed class DoctorSettingsTests
             )
         ).ShouldTell("outbound", "AllowHttp is on");
 
+    [Theory]
+    [InlineData("169.254.169.254:80")]
+    [InlineData("169.254.0.7:8080")]
+    [InlineData("[fe80::1]:80")]
+    [InlineData("[::ffff:169.254.169.254]:80")]
+    [InlineData("[fd00:ec2::254]:80")]
+    [InlineData("100.100.100.200:80")]
+    [InlineData("metadata.google.internal:80")]
+    public async Task FetchingFromTheCloudsOwnAddressesIsFound(string address) =>
+        (
+            await Sickbed.In(
+                DatabaseProvider.Sqlite,
+                bed => bed.Set("Vestibule:Outbound:AllowedAddresses", $"10.0.0.7:443,{address}")
+            )
+        ).ShouldTell("outbound", address);
+
+    [Fact]
+    public async Task FetchingFromOnesOwnNetworkIsNoTrouble() =>
+        (
+            await Sickbed.In(
+                DatabaseProvider.Sqlite,
+                bed => bed.Set("Vestibule:Outbound:AllowedAddresses", "10.0.0.7:443,nas.local:80")
+            )
+        ).Text.ShouldEndWith("Nothing is wrong.\n");
+
     [Fact]
     public async Task ACollectorInTheClearIsFound() =>
         (

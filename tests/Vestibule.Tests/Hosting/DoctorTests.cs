@@ -18,6 +18,7 @@ public sealed class DoctorTests
         said.Text.ShouldNotContain("BAD");
         said.Text.ShouldContain("the master key opens what is stored");
         said.Text.ShouldContain("mail: not set up");
+        said.Text.ShouldContain("the journal has what they saw");
         said.Text.ShouldEndWith("Nothing is wrong.\n");
     }
 
@@ -44,10 +45,15 @@ public sealed class DoctorTests
         ).ShouldTell("keys", "it is another one");
 
     [Fact]
-    public async Task AMangledKeyIsFound() =>
-        (
-            await Sickbed.In(DatabaseProvider.Sqlite, bed => File.AppendAllText(bed.Key, "key 2"))
-        ).ShouldTell("keys", "malformed");
+    public async Task AMangledKeyIsFound()
+    {
+        var said = await Sickbed.In(
+            DatabaseProvider.Sqlite,
+            bed => File.AppendAllText(bed.Key, "key 2")
+        );
+        said.ShouldTell("keys", "malformed");
+        said.Text.ShouldNotContain("..");
+    }
 
     [Fact]
     public async Task AKeyAmongTheDataIsFound() =>

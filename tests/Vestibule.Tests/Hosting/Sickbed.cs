@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -51,7 +52,32 @@ internal sealed class Sickbed
 
     public TimeSpan ClockOff { get; set; }
 
+    /// <summary>Where tests run there may be nothing but memory.</summary>
+    public Func<string, string> FileSystem { get; set; } = _ => "ext4";
+
     public void Set(string name, string value) => settings[name] = value;
+
+    /// <summary>Tampers with a copy of the database, where it is SQLite's.</summary>
+    public void Alter(string sql)
+    {
+        var copy = Path.Combine(Data, "altered.db");
+        using (var shared = new SqliteConnection(Connection + ";Pooling=False"))
+        {
+            Do(shared, $"VACUUM INTO '{copy}'");
+        }
+
+        Set("ConnectionStrings:Vestibule", $"Data Source={copy}");
+        using var own = new SqliteConnection($"Data Source={copy};Pooling=False");
+        Do(own, sql);
+    }
+
+    private static void Do(SqliteConnection connection, string sql)
+    {
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     /// <param name="harm">What is put wrong before the doctor comes.</param>
     public static async Task<Diagnosis> In(DatabaseProvider provider, Action<Sickbed>? harm = null)
@@ -115,6 +141,7 @@ internal sealed class Sickbed
             Patient.Of(rooms.Services) with
             {
                 FreeBytes = _ => Free,
+                FileSystem = FileSystem,
             },
             text,
             TestContext.Current.CancellationToken

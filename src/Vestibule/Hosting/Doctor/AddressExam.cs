@@ -1,12 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Vestibule.Hosting.Doctor;
 
 /// <summary>How others reach this server, and what it reaches.</summary>
 internal static class AddressExam
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
-
     public static IEnumerable<Finding> Public(Patient patient)
     {
         switch (patient.Settings.PublicUrl)
@@ -44,10 +40,10 @@ internal static class AddressExam
     public static IEnumerable<Finding> Edge(Patient patient)
     {
         var edge = patient.Settings.Edge;
-        if (edge.TrustedProxies.Any(network => network.PrefixLength == 0))
+        if (Coverage.IsVast(edge.TrustedProxies))
         {
             yield return new Finding.Wrong(
-                "Vestibule:Edge:TrustedProxies names everybody, so anybody may claim to come from anywhere",
+                "Vestibule:Edge:TrustedProxies names everybody, or far more than proxies, so anybody may claim to come from anywhere",
                 "name the proxies' own addresses"
             );
         }
@@ -69,34 +65,13 @@ internal static class AddressExam
 
         if (edge.Certificate is not null)
         {
-            yield return Certificate(patient);
-        }
-    }
-
-    private static Finding Certificate(Patient patient)
-    {
-        var certificate = patient.Rooms.GetRequiredService<ServerCertificate>();
-        try
-        {
-            certificate.Open();
-        }
-        catch (StartRefused refused)
-        {
-            return new Finding.Wrong("the certificate cannot be used", refused.Message);
+            yield return CertificateExam.Shown(patient);
         }
 
-        var shown = certificate.Current.TargetCertificate;
-        var until = new DateTimeOffset(shown.NotAfter.ToUniversalTime());
-        return until < patient.At
-                ? new Finding.Wrong($"the certificate ended on {until:yyyy-MM-dd}", "renew it")
-            : patient.Settings.PublicUrl is { } url && !shown.MatchesHostname(url.Host)
-                ? new Finding.Wrong(
-                    $"the certificate is not for {url.Host}",
-                    "get one for the name in Vestibule:PublicUrl"
-                )
-            : until < patient.At + Soon
-                ? new Finding.Note($"the certificate ends on {until:yyyy-MM-dd}")
-            : new Finding.Well($"the certificate is good until {until:yyyy-MM-dd}");
+        if (CertificateExam.OpenKey(edge) is { } open)
+        {
+            yield return open;
+        }
     }
 
     public static IEnumerable<Finding> Outbound(Patient patient)
@@ -118,6 +93,14 @@ internal static class AddressExam
         {
             yield return new Finding.Note(
                 $"{outbound.AllowedAddresses.Count} private addresses may be fetched from"
+            );
+        }
+
+        foreach (var address in outbound.AllowedAddresses.Where(CloudAddress.Is))
+        {
+            yield return new Finding.Wrong(
+                $"Vestibule:Outbound:AllowedAddresses lets {address} be fetched, where a cloud hands its machines their credentials",
+                "take it out; no papers lie there"
             );
         }
 

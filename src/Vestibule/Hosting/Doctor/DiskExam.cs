@@ -64,6 +64,7 @@ internal static class DiskExam
         }
     }
 
-    private static string Nearest(string folder) =>
+    /// <summary>What is there of the way to a folder.</summary>
+    internal static string Nearest(string folder) =>
         Directory.Exists(folder) ? folder : Nearest(Path.GetDirectoryName(folder)!);
 }

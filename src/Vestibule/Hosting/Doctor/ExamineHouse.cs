@@ -18,9 +18,12 @@ internal static class ExamineHouse
         Examination.Of("outbound", AddressExam.Outbound),
         new("keys", KeyExam.Look),
         Examination.Of("disk", DiskExam.Look),
+        Examination.Of("disk", FileSystemExam.Look),
         new("database", DatabaseExam.Look),
         new("evidence", EvidenceExam.Look),
         new("journal", JournalExam.Look),
+        new("journal", CheckpointExam.Look),
+        new("journal", SyslogExam.Look),
         new("scanner", ScannerExam.Look),
         new("clock", ClockExam.Look),
         Examination.Of("mail", HouseExam.Mail),
@@ -110,9 +113,13 @@ internal static class ExamineHouse
         {
             Finding.Well => $"ok    {name}: {finding.Words}",
             Finding.Note => $"note  {name}: {finding.Words}",
-            Finding.Wrong wrong => $"BAD   {name}: {wrong.Words}. {Capital(wrong.Cure)}.",
+            Finding.Wrong wrong =>
+                $"BAD   {name}: {Bare(wrong.Words)}. {Capital(Bare(wrong.Cure))}.",
             _ => throw new InvalidOperationException("There are no other findings."),
         };
+
+    // What others have worded may end in a full stop already.
+    private static string Bare(string words) => words.TrimEnd('.');
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

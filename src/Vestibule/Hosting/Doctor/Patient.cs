@@ -9,12 +9,14 @@ namespace Vestibule.Hosting.Doctor;
 
 /// <summary>What is examined: the settings and the rooms made of them, of which nothing has been started.</summary>
 /// <param name="FreeBytes">Room left on the disk of a folder.</param>
+/// <param name="FileSystem">What kind of file system a folder lies on, as <c>/proc/mounts</c> calls it.</param>
 internal sealed record Patient(
     Settings Settings,
     IConfiguration Configuration,
     IServiceProvider Rooms,
     DateTimeOffset At,
-    Func<string, long> FreeBytes
+    Func<string, long> FreeBytes,
+    Func<string, string> FileSystem
 )
 {
     public static Patient Of(IServiceProvider rooms) =>
@@ -23,8 +25,11 @@ internal sealed record Patient(
             rooms.GetRequiredService<IConfiguration>(),
             rooms,
             rooms.GetRequiredService<TimeProvider>().GetUtcNow(),
-            folder => new DriveInfo(folder).AvailableFreeSpace
+            folder => new DriveInfo(folder).AvailableFreeSpace,
+            FileSystemOf
         );
+
+    public static string FileSystemOf(string folder) => new DriveInfo(folder).DriveFormat;
 
     /// <summary>False where looking into the database would make it.</summary>
     public bool HasDatabase =>
