@@ -27,6 +27,7 @@ public static class AccessRoom
         services.AddSingleton<SlowHash>();
         services.AddSingleton<CheckBasic>();
         services.AddSingleton<KeyUses>();
+        services.AddSingleton<UserUses>();
         services.TryAddSingleton(new LockOutRules());
         services.AddSingleton<TraceNames>();
         services.AddSingleton<TellLockOut>();

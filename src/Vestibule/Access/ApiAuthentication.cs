@@ -21,7 +21,8 @@ internal sealed class ApiAuthentication(
     AccessFacts facts,
     CheckToken tokens,
     CheckBasic basic,
-    KeyUses uses,
+    KeyUses keyUses,
+    UserUses userUses,
     TimeProvider clock
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
@@ -78,7 +79,7 @@ internal sealed class ApiAuthentication(
 
     private Known ByKey(KeyFacts good)
     {
-        uses.Note(good.Key, clock.Now());
+        keyUses.Note(good.Key, clock.Now());
         return new Known(good.User, "ApiKey", good.Key);
     }
 
@@ -101,6 +102,7 @@ internal sealed class ApiAuthentication(
     private AuthenticateResult LetIn(Known known)
     {
         var (grants, factor) = (known.User.Grants, known.Factor);
+        userUses.Note(grants.UserId, clock.Now());
         Context.Features.Set(
             new Caller(
                 grants,

@@ -42,6 +42,7 @@ public sealed class User : IdentityUser<long>, IRecord
     public bool Validated { get; set; } = true;
     public bool MustResetPassword { get; set; }
 
+    /// <summary>To the minute, as what is written of it costs.</summary>
     [NotJournaled]
     public DateTimeOffset? LastAccess { get; set; }
 

@@ -6,12 +6,13 @@ namespace Vestibule.Access;
 
 /// <summary>
 /// Looks twice a second whether users, roles or keys have changed, here or on another instance, and lets token keys
-/// begin to sign when their time comes.
+/// begin to sign when their time comes. Writes down who and what was used meanwhile.
 /// </summary>
 internal sealed partial class WatchAccess(
     AccessFacts facts,
     TokenKeys keys,
-    KeyUses uses,
+    KeyUses keyUses,
+    UserUses userUses,
     TimeProvider clock,
     ILogger<WatchAccess> log
 ) : Recurring(TimeSpan.FromMilliseconds(500), clock)
@@ -30,7 +31,8 @@ internal sealed partial class WatchAccess(
         if (await facts.Refresh(cancelled))
             await keys.Refresh(cancelled);
         keys.Tick();
-        await uses.Write(cancelled);
+        await keyUses.Write(cancelled);
+        await userUses.Write(cancelled);
     }
 
     protected override void Failed(Exception failure) => CannotLook(failure);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using Vestibule.Database;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
@@ -13,6 +14,7 @@ internal sealed class AnswerGrant(
     CheckSignIn signIn,
     RefreshChains chains,
     AccessFacts facts,
+    UserUses uses,
     TimeProvider clock
 ) : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
@@ -47,7 +49,7 @@ internal sealed class AnswerGrant(
             case SignInOutcome.In(var user):
                 var label = LabelFor(user, aside);
                 var chain = await chains.Begin(user.Id, label, at, cancelled);
-                context.SignIn(Principal(user, label, chain));
+                LetIn(context, user.Id, Principal(user, label, chain));
                 break;
             case SignInOutcome.MustReset:
                 context.Reject(TokenWords.MustResetPassword, "Choose a new password first.");
@@ -81,7 +83,9 @@ internal sealed class AnswerGrant(
         )
             context.Reject(TokenWords.InvalidGrant, TokenWords.WrongRefreshToken);
         else
-            context.SignIn(
+            LetIn(
+                context,
+                user.Id,
                 Principal(user, held.GetClaim(TokenWords.Label) ?? "", held.GetAuthorizationId()!)
             );
     }
@@ -101,7 +105,13 @@ internal sealed class AnswerGrant(
         }
         var claims = Claims(found.User.Grants.UserId);
         claims.SetClaim(TokenWords.KeyId, found.Key.KeyId);
-        context.SignIn(Sealed(claims));
+        LetIn(context, found.User.Grants.UserId, Sealed(claims));
+    }
+
+    private void LetIn(HandleTokenRequestContext context, long userId, ClaimsPrincipal principal)
+    {
+        uses.Note(userId, clock.Now());
+        context.SignIn(principal);
     }
 
     /// <summary>Naming one's own e-mail is naming nothing: the two forms of the documented default are one chain.</summary>

@@ -64,7 +64,7 @@ internal static class UserWords
                 Always,
                 false
             ),
-            new("LastAccess", "When the user last did something."),
+            new("LastAccess", "When the user last did something, to the minute."),
             new("TwoFactorEnabled", "Whether a second factor is asked for."),
             new("InvalidLoginAttempts", "Wrong passwords since the last right one."),
             new("LastLoginAttempt", "When somebody last tried to sign in."),
