@@ -24,13 +24,14 @@ public static class Answers
                 StatusCodeSelector = failure =>
                     failure switch
                     {
-                        BadHttpRequestException bad => bad.StatusCode,
+                        _ when Unreadable(failure) is { } bad => bad.StatusCode,
                         _ when NotNow(failure) is not null =>
                             StatusCodes.Status503ServiceUnavailable,
                         _ => StatusCodes.Status500InternalServerError,
                     },
                 SuppressDiagnosticsCallback = context =>
-                    context.Exception is BadHttpRequestException or OperationCanceledException,
+                    context.Exception is OperationCanceledException
+                    || Unreadable(context.Exception) is not null,
             }
         );
         app.UseStatusCodePages(context =>
@@ -60,14 +61,28 @@ public static class Answers
     private static Task Failed(HttpContext context)
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        IResult answer = failure switch
+        IResult answer = Unreadable(failure) switch
         {
-            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad =>
-                Envelope.Refused([new FieldError("Body", bad.Message)]),
+            { StatusCode: StatusCodes.Status400BadRequest } bad => Envelope.Refused([
+                new FieldError("Body", bad.Message),
+            ]),
             _ => NotNow(failure) ?? ForStatus(context.Response.StatusCode),
         };
         return answer.ExecuteAsync(context);
     }
+
+    /// <summary>What is wrong with the request; null when nothing is.</summary>
+    private static BadHttpRequestException? Unreadable(Exception? failure) =>
+        failure switch
+        {
+            BadHttpRequestException bad => bad,
+            // The listener's way of refusing a chunk whose size is no number to it; every other bad chunk is a bad request.
+            IOException { InnerException: OverflowException } => new(
+                "Bad chunk size data.",
+                failure
+            ),
+            _ => null,
+        };
 
     /// <summary>Nothing is wrong with the request, and nothing was written; null when that cannot be said.</summary>
     private static IResult? NotNow(Exception? failure) =>

@@ -6,11 +6,15 @@ namespace Vestibule.Tests.Hosting;
 /// <summary>Bytes to a server as they are, and whatever it says until it hangs up or has nothing more to say.</summary>
 internal static class RawSocket
 {
+    /// <summary>For a server that has to hang up: on a busy machine its answer takes a while.</summary>
+    public static readonly TimeSpan UntilItHangsUp = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The answers, in Latin-1.</summary>
-    public static async Task<string> Say(Uri address, byte[] bytes)
+    public static async Task<string> Say(Uri address, byte[] bytes, TimeSpan? patience = null)
     {
+        var longest = patience ?? Quiet;
         using var client = new TcpClient();
         await client.ConnectAsync(
             address.Host,
@@ -24,11 +28,11 @@ internal static class RawSocket
         {
             await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
             // A server that waits for the rest of a body is not waited for.
-            using var quiet = new CancellationTokenSource(Quiet);
+            using var quiet = new CancellationTokenSource(longest);
             while (await stream.ReadAsync(buffer, quiet.Token) is > 0 and var read)
             {
                 heard.Write(buffer, 0, read);
-                quiet.CancelAfter(Quiet);
+                quiet.CancelAfter(longest);
             }
         }
         catch (Exception over) when (over is IOException or OperationCanceledException)
@@ -39,8 +43,8 @@ internal static class RawSocket
         return Encoding.Latin1.GetString(heard.ToArray());
     }
 
-    public static Task<string> Say(Uri address, string text) =>
-        Say(address, Encoding.Latin1.GetBytes(text));
+    public static Task<string> Say(Uri address, string text, TimeSpan? patience = null) =>
+        Say(address, Encoding.Latin1.GetBytes(text), patience);
 
     public static int Answers(string heard) =>
         heard.Split("HTTP/1.1 ", StringSplitOptions.None).Length - 1;
