@@ -108,11 +108,15 @@ public static class Doorstep
             : null;
     }
 
-    // Kestrel goes by the chunks and renames the length; a proxy in front may have gone by the length.
+    // Kestrel goes by the last coding it finds, chunked, and renames the length; a proxy in front may have gone by the
+    // length, by another coding, or, before HTTP/1.1, by the end of the connection.
     private static bool IsFramedTwice(HttpRequest request) =>
-        request.Headers.TransferEncoding.Count > 0
+        request.Headers.TransferEncoding is { Count: > 0 } codings
         && (
-            request.Headers.ContentLength.HasValue
+            codings is not [var coding]
+            || !"chunked".Equals(coding, StringComparison.OrdinalIgnoreCase)
+            || !HttpProtocol.IsHttp11(request.Protocol)
+            || request.Headers.ContentLength.HasValue
             || request.Headers.ContainsKey("X-Content-Length")
         );
 

@@ -58,6 +58,7 @@ internal static class HostingRoom
             isEnabled: true
         );
         server.AddServerHeader = false;
+        server.RequestHeaderEncodingSelector = DigitsOnly.For;
         server.Limits.MaxConcurrentConnections = 2000;
         server.Limits.MaxRequestBodySize = BodyLimit.Usual;
         // A megabyte would be kept for each of two hundred files that come faster than they can be sealed.

@@ -41,19 +41,61 @@ public sealed class SmugglingTests
         requests.Count.ShouldBeGreaterThanOrEqualTo(300);
     }
 
-    /// <summary>Two honest requests on one connection are two, so the trap can spring.</summary>
+    /// <summary>Nothing of it is done, and the connection ends with the refusal.</summary>
     [Fact]
-    public async Task TwoHonestRequestsAreTwo()
+    public async Task WhatFramesItselfInTwoWaysIsRefused()
+    {
+        var served = new ConcurrentBag<string>();
+        await using var house = await Open(served);
+        var taken = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(
+            Framed(),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (request, _) =>
+            {
+                var heard = await RawSocket.Say(
+                    new Uri(house.App.Urls.First()),
+                    Bytes(request, 0),
+                    RawSocket.UntilItHangsUp
+                );
+                if (!IsRefused(heard))
+                {
+                    taken.Add($"{Shown(request)} ▶ {Shown(heard)}");
+                }
+            }
+        );
+        taken.ShouldBeEmpty();
+        served.ShouldBeEmpty();
+    }
+
+    /// <summary>Two honest requests on one connection are two, so the trap can spring.</summary>
+    [Theory]
+    [InlineData("Content-Length: 0\r\n\r\n")]
+    [InlineData("Content-Length: 0000\r\n\r\n")]
+    [InlineData("Content-Length: 0000000000000000003\r\n\r\nabc")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("transfer-encoding: CHUNKED \r\n\r\n1\r\nX\r\n0\r\n\r\n")]
+    public async Task TwoHonestRequestsAreTwo(string framed)
     {
         var served = new ConcurrentBag<string>();
         await using var house = await Open(served);
         var heard = await RawSocket.Say(
             new Uri(house.App.Urls.First()),
-            Bytes("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n{i}", 7)
+            Bytes($"POST / HTTP/1.1\r\nHost: localhost\r\n{framed}{{i}}", 7)
         );
-        RawSocket.Answers(heard).ShouldBe(2);
+        RawSocket.Answers(heard).ShouldBe(2, heard);
         served.ShouldContain("/smuggled/7");
     }
+
+    private static IEnumerable<string> Framed() =>
+        [
+            .. from method in new[] { "POST", "GET" }
+            from length in TwoWays.Lengths
+            select $"{method} / HTTP/1.1\r\nHost: localhost\r\n{length}\r\n0\r\n\r\n{{i}}",
+            // HTTP/1.0 knows no codings (RFC 9112 section 6.1).
+            "POST / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{i}",
+            "GET / HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{i}",
+        ];
 
     /// <summary>Each way on each method, with the inner request where a proxy would have taken it for a body.</summary>
     private static IEnumerable<string> Requests()
@@ -89,6 +131,10 @@ public sealed class SmugglingTests
         yield return $"GET / HTTP/1.1\r\nHost: localhost\r\nX: {new string('h', 40_000)}\r\n\r\n{{i}}";
         yield return $"GET / HTTP/1.1\r\nHost: localhost\r\n{string.Concat(Enumerable.Range(0, 80).Select(n => $"X{n}: y\r\n"))}\r\n{{i}}";
     }
+
+    private static bool IsRefused(string heard) =>
+        heard.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal)
+        && heard.Contains("\r\nConnection: close\r\n", StringComparison.Ordinal);
 
     private static byte[] Bytes(string request, int number)
     {

@@ -50,6 +50,16 @@ internal static class TwoWays
         "TRANSFER-ENCODING: CHUNKED\r\nContent-Length: {n}\r\n",
         "Transfer-Encoding: chunked;q=1\r\n",
         "Transfer-Encoding: \r\nContent-Length: 0\r\nContent-Length: {n}\r\n",
+        "Content-Length: -0\r\n",
+        "Content-Length: +0\r\n",
+        "Content-Length: {n},\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n",
+        "Transfer-Encoding: identity, chunked\r\n",
+        "Transfer-Encoding: chunked, chunked\r\n",
+        "Transfer-Encoding: , chunked\r\n",
+        "Transfer-Encoding: chunked,\r\n",
+        "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
     ];
 
     /// <summary>Chunked bodies that some read to another end.</summary>
@@ -69,6 +79,7 @@ internal static class TwoWays
         "-1\r\n\r\n{i}",
         "+0\r\n\r\n{i}",
         "\r\n0\r\n\r\n{i}",
+        "7FFFFFFF\r\n{i}",
         "FFFFFFFFFFFFFFFF\r\n{i}",
         "FFFFFFFFFFFFFFFFF0\r\n{i}",
         "100000000\r\n{i}",
