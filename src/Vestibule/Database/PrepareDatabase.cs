@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Vestibule.Database.Postgres;
@@ -34,6 +36,8 @@ public sealed class PrepareDatabase(
         await PostgresServer.Check(db, log, cancelled);
         await RefuseNewer(db, cancelled);
         await using var unhurried = PostgresServer.On(turn, logs);
+        // Migrating would read the list first and make it afterwards, and tell of a list that is not there as an error.
+        await unhurried.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancelled);
         await unhurried.Database.MigrateAsync(cancelled);
     }
 
@@ -41,21 +45,27 @@ public sealed class PrepareDatabase(
     public async Task<bool> HoldsKeys(CancellationToken cancelled)
     {
         await using var db = await databases.CreateDbContextAsync(cancelled);
-        return await db.Database.CanConnectAsync(cancelled)
-            && (await db.Database.GetAppliedMigrationsAsync(cancelled)).Any()
+        return (await Applied(db, cancelled)).Any()
             && await db.Set<WrappedKey>().AnyAsync(cancelled);
     }
 
     /// <summary>A newer program has been here: writing with an older model could lose what it added.</summary>
     private static async Task RefuseNewer(VestibuleDb db, CancellationToken cancelled)
     {
-        if (!await db.Database.CanConnectAsync(cancelled))
-            return;
         var known = db.Database.GetMigrations().ToHashSet();
-        foreach (var applied in await db.Database.GetAppliedMigrationsAsync(cancelled))
+        foreach (var applied in await Applied(db, cancelled))
             if (!known.Contains(applied))
                 throw new InvalidOperationException(
                     $"The database has the schema of a newer program: {applied}."
                 );
     }
+
+    private static async Task<IEnumerable<string>> Applied(
+        VestibuleDb db,
+        CancellationToken cancelled
+    ) =>
+        await db.Database.CanConnectAsync(cancelled)
+        && (!db.Database.IsNpgsql() || await PostgresServer.HasHistory(db, cancelled))
+            ? await db.Database.GetAppliedMigrationsAsync(cancelled)
+            : [];
 }

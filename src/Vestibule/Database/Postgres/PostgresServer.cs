@@ -84,6 +84,16 @@ internal sealed class PostgresServer(string connectionString)
             );
     }
 
+    /// <summary>Whether there is a list of migrations. EF would ask for its rows and log an error where there is none.</summary>
+    public static async Task<bool> HasHistory(DbContext db, CancellationToken cancelled) =>
+        (
+            await db
+                .Database.SqlQuery<bool>(
+                    $"""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value" """
+                )
+                .ToListAsync(cancelled)
+        )[0];
+
     /// <summary>
     /// Instances starting at once change the schema one after the other: the lock lasts until the connection goes. It
     /// is one of its own because the pool would keep the lock with the connection, and it takes the time it takes.
