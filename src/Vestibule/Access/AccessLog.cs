@@ -30,6 +30,18 @@ internal static partial class AccessLog
     );
 
     [LoggerMessage(
+        4,
+        LogLevel.Information,
+        "User {UserId} gave the right {Factors} and was not signed in by it, asked from {AddressPrefix}"
+    )]
+    public static partial void Confirmed(
+        this ILogger log,
+        long userId,
+        string factors,
+        string? addressPrefix
+    );
+
+    [LoggerMessage(
         3,
         LogLevel.Warning,
         "Sign-in of user {UserId} (null: nobody of that name) was refused for its {Factor}, asked from {AddressPrefix}"

@@ -41,7 +41,10 @@ internal static class ChangeOwnPassword
             read.RequiredText("Password", PasswordRules.Longest),
             read.Text(Code, Reading.LongestName),
             context.Connection.RemoteIpAddress
-        );
+        )
+        {
+            OnlyConfirm = true,
+        };
         var wanted = read.RequiredText(New, PasswordRules.Longest);
         // Judged before anything is compared, so that a code is not used up for a password that is refused.
         if (wanted.Length > 0 && Objection(wanted, given) is { } why)

@@ -10,6 +10,9 @@ namespace Vestibule.Access;
 /// <param name="Code">Of the second factor, or a recovery code; null or empty is none.</param>
 public sealed record Credentials(string Email, string Password, string? Code, IPAddress? From)
 {
+    /// <summary>Nobody is let in by them: somebody is asked again before something is changed.</summary>
+    public bool OnlyConfirm { get; init; }
+
     // Records print themselves; this one must not print the password.
     public override string ToString() => nameof(Credentials);
 }
@@ -118,7 +121,7 @@ internal sealed class CheckSignIn(
             if (turn.Stronger(user!, given.Password) is { } hash)
                 await Keep(hash, user!);
         }
-        Log(outcome, user, AddressPrefix.Of(given.From));
+        Log(outcome, user, given);
         return outcome;
     }
 
@@ -132,10 +135,13 @@ internal sealed class CheckSignIn(
             );
 
     // Only what was compared: somebody who is locked out cannot fill the log.
-    private void Log(SignInOutcome outcome, User? user, string? from)
+    private void Log(SignInOutcome outcome, User? user, Credentials given)
     {
-        if (outcome is SignInOutcome.In or SignInOutcome.MustReset)
-            log.SignedIn(user!.Id, user.TwoFactorEnabled ? "password and code" : "password", from);
+        var from = AddressPrefix.Of(given.From);
+        if (outcome is SignInOutcome.In && !given.OnlyConfirm)
+            log.SignedIn(user!.Id, Factors(user), from);
+        else if (outcome is SignInOutcome.In or SignInOutcome.MustReset)
+            log.Confirmed(user!.Id, Factors(user), from);
         else
             log.SignInRefused(
                 user?.Id,
@@ -143,6 +149,9 @@ internal sealed class CheckSignIn(
                 from
             );
     }
+
+    private static string Factors(User user) =>
+        user.TwoFactorEnabled ? "password and code" : "password";
 
     private async Task<SignInOutcome> Second(User user, string? code, DateTimeOffset at)
     {

@@ -37,7 +37,10 @@ internal sealed record OwnFactor(
             read.RequiredText("Password", PasswordRules.Longest),
             withCode ? read.RequiredText(Code) : null,
             Context.Connection.RemoteIpAddress
-        );
+        )
+        {
+            OnlyConfirm = true,
+        };
         return read.Failed
             ? SignInAnswers.Refused(read.Errors)
             : SignInAnswers.Refusal(await SignIn.Check(given, At, Cancelled), Code, Context, At);
