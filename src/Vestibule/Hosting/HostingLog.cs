@@ -47,4 +47,11 @@ internal static partial class HostingLog
         "The files of Vestibule:Edge:Certificate cannot be read ({Failure}); the certificate from before stays"
     )]
     public static partial void CertificateStays(this ILogger log, string failure);
+
+    [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "{Variable} is not understood, and telemetry does without it: it takes {Takes}"
+    )]
+    public static partial void TelemetryMistaken(this ILogger log, string variable, string takes);
 }

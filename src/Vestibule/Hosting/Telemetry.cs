@@ -39,13 +39,14 @@ internal static class Telemetry
         "Vestibule.Evidence",
     ];
 
+    public static bool IsOn(IConfiguration said) =>
+        said["OTEL_SDK_DISABLED"]?.ToLowerInvariant() is not "true"
+        && Endpoints.Any(name => !string.IsNullOrEmpty(said[name]));
+
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var said = builder.Configuration;
-        if (
-            said["OTEL_SDK_DISABLED"]?.ToLowerInvariant() is "true"
-            || Endpoints.All(name => string.IsNullOrEmpty(said[name]))
-        )
+        if (!IsOn(said))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ internal sealed class WatchLifetime(
     Readiness readiness,
     IServer server,
     Settings settings,
+    IConfiguration configuration,
     ILogger<WatchLifetime> log
 ) : IHostedLifecycleService
 {
@@ -38,6 +40,11 @@ internal sealed class WatchLifetime(
         if (settings.Journal.CheckpointsInside)
         {
             log.CheckpointsInside();
+        }
+
+        foreach (var (variable, takes) in TelemetryMistakes.In(configuration))
+        {
+            log.TelemetryMistaken(variable, takes);
         }
 
         return Task.CompletedTask;

@@ -69,6 +69,26 @@ public sealed class DoctorSettingsTests
             )
         ).ShouldTell("outbound", "plain http to another machine");
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http or https")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
+    [InlineData("OTEL_TRACES_SAMPLER", "always_on")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "milliseconds")]
+    public async Task TelemetryThatIsNotUnderstoodIsFound(string variable, string takes)
+    {
+        var diagnosis = await Sickbed.In(
+            DatabaseProvider.Sqlite,
+            bed =>
+            {
+                bed.Set("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector.example.com:4318");
+                bed.Set(variable, "zq7");
+            }
+        );
+        diagnosis.ShouldTell("outbound", variable);
+        diagnosis.Text.ShouldContain(takes);
+        diagnosis.Text.ShouldNotContain("zq7");
+    }
+
     [Fact]
     public async Task ADemoForEverybodyIsFound() =>
         (

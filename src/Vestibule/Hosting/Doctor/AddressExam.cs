@@ -104,6 +104,22 @@ internal static class AddressExam
             );
         }
 
+        foreach (var finding in Collector(patient))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<Finding> Collector(Patient patient)
+    {
+        foreach (var (variable, takes) in TelemetryMistakes.In(patient.Configuration))
+        {
+            yield return new Finding.Wrong(
+                $"{variable} is not understood, and telemetry does without it",
+                $"it takes {takes}"
+            );
+        }
+
         var collector = patient.Configuration[Telemetry.Endpoint];
         if (
             Uri.TryCreate(collector, UriKind.Absolute, out var to)
