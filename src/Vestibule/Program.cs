@@ -101,10 +101,12 @@ public static partial class Program
         await using var scope = rooms.CreateAsyncScope();
         var (people, at) = (scope.ServiceProvider, rooms.GetRequiredService<TimeProvider>().Now());
         await people.GetRequiredService<SeedPlaces>().Run(at, cancelled);
+        cancelled.ThrowIfCancellationRequested();
+        // From here on nothing is broken off: the password that is made is shown at the end of the start, and never again.
         var (email, password) = await people
             .GetRequiredService<FirstAdministrator>()
-            .Run(cancelled);
-        await people.PlayDemo(settings, at, cancelled);
+            .Run(CancellationToken.None);
+        await people.PlayDemo(settings, at, CancellationToken.None);
         return new Welcome(email, password, MasterKeyNote.Of(rooms, settings));
     }
 }

@@ -45,7 +45,24 @@ public static class Doorstep
             options.KnownIPNetworks.Add(network);
         }
 
+        app.Use(
+            (HttpContext context, RequestDelegate next) =>
+            {
+                UnmapAddress(context.Connection);
+                return next(context);
+            }
+        );
         app.UseForwardedHeaders(options);
+    }
+
+    // A listener of both kinds gives IPv4 mapped into IPv6, and IPNetwork compares such an address by its last four
+    // bytes alone: a long IPv6 network of a proxy's would hold strangers of IPv4.
+    private static void UnmapAddress(ConnectionInfo connection)
+    {
+        if (connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped)
+        {
+            connection.RemoteIpAddress = mapped.MapToIPv4();
+        }
     }
 
     /// <summary>Refuses what should not come in at all. Stands behind whoever words errors.</summary>

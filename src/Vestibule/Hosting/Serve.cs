@@ -25,6 +25,7 @@ public static class Serve
         Func<IServiceProvider, Settings, CancellationToken, Task<Welcome>> prepare
     )
     {
+        using var signals = new StopSignals();
         try
         {
             if (Furnished.From(args, furnish) is not (var builder, var settings))
@@ -32,13 +33,18 @@ public static class Serve
                 return (int)ExitCode.BadSettings;
             }
 
+            signals.Rule(builder.Services);
             await using var app = builder.Build();
             openDoors(app, settings);
-            await CheckSurroundings(app, settings);
-            var welcome = await prepare(app.Services, settings, app.Lifetime.ApplicationStopping);
+            await CheckSurroundings(app, settings, signals.Asked);
+            var welcome = await prepare(app.Services, settings, signals.Asked);
             await app.StartAsync();
             Banner.Show(welcome, app.Urls, settings);
             await app.WaitForShutdownAsync();
+            return (int)ExitCode.Stopped;
+        }
+        catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
+        {
             return (int)ExitCode.Stopped;
         }
         // Design-time tools and test hosts stop the entry point with it once the host is built.
@@ -48,7 +54,11 @@ public static class Serve
         }
     }
 
-    private static async Task CheckSurroundings(WebApplication app, Settings settings)
+    private static async Task CheckSurroundings(
+        WebApplication app,
+        Settings settings,
+        CancellationToken asked
+    )
     {
         // A test host listens on no port, and named endpoints have checks of their own in the server.
         var listens = app
@@ -73,7 +83,7 @@ public static class Serve
             "Vestibule:Journal:CheckpointFile",
             Path.GetDirectoryName(settings.Journal.CheckpointFile)!
         );
-        await Preflight.Database(settings.Database, app.Lifetime.ApplicationStopping);
+        await Preflight.Database(settings.Database, asked);
         Directory.CreateDirectory(
             settings.DataPath,
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
