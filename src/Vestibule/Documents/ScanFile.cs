@@ -19,29 +19,31 @@ public sealed class ScanFile(
     Writer writer
 )
 {
-    /// <returns>Null when nobody can open the file any more, or what was found could not be written down.</returns>
+    /// <returns>Null when nobody can open the file any more.</returns>
     /// <exception cref="SealBrokenException">It is missing or not what was written.</exception>
+    /// <exception cref="TimeoutException">What was found could not be written down; it will be found again.</exception>
     public async Task<ScanVerdict?> Run(
         SealedFile file,
         DateTimeOffset at,
         CancellationToken cancelled
     )
     {
-        if (await Verdict(file, cancelled) is not { } verdict)
-        {
-            return null;
-        }
-
-        meters.Scanned(verdict.Name);
+        var verdict = await Verdict(file, cancelled);
         await using var db = await databases.CreateDbContextAsync(cancelled);
-        if (verdict is ScanVerdict.Found(var signature))
+        switch (verdict)
         {
-            return await Condemn(db, file, signature, at, cancelled) ? verdict : null;
+            case ScanVerdict.Found(var signature):
+                await Condemn(db, file, signature, at, cancelled);
+                break;
+            // What nobody can open has nothing left in it to be found.
+            case ScanVerdict.Clean or null:
+                await Clear(db, file, at, cancelled);
+                break;
         }
 
-        if (verdict is ScanVerdict.Clean)
+        if (verdict is not null)
         {
-            await Clear(db, file, at, cancelled);
+            meters.Scanned(verdict.Name);
         }
 
         return verdict;

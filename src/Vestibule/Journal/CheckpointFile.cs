@@ -15,12 +15,12 @@ public sealed class CheckpointFile(string path, CheckpointKey key, DurableFs fs)
         /// <summary>SHA-256 of the last line; zeros without one.</summary>
         public byte[] Mark => Checkpoints.Count == 0 ? new byte[32] : Checkpoints[^1].Mark;
 
-        /// <summary>The newest end of each chain.</summary>
+        /// <summary>The newest end of each chain; of those at one line the one that was signed last, which knows most.</summary>
         public Dictionary<long, ChainEnd> Newest() =>
             Checkpoint
                 .Standing(Checkpoints)
                 .GroupBy(end => end.Chain)
-                .ToDictionary(ends => ends.Key, ends => ends.MaxBy(end => end.Sequence)!);
+                .ToDictionary(ends => ends.Key, ends => ends.OrderBy(end => end.Sequence).Last());
     }
 
     /// <summary>

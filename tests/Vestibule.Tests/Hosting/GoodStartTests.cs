@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using static Vestibule.Tests.Hosting.StartedProgram;
 
 namespace Vestibule.Tests.Hosting;
 
@@ -131,6 +132,7 @@ public sealed partial class GoodStartTests : IDisposable
     private Process Start() =>
         Process.Start(
             Told(
+                _folder,
                 "sh",
                 "-c",
                 "umask 022 && exec dotnet \"$@\"",
@@ -146,6 +148,7 @@ public sealed partial class GoodStartTests : IDisposable
         var manager = Path.Combine(_folder, "systemd");
         File.Copy("/bin/sh", manager);
         var start = Told(
+            _folder,
             manager,
             "-c",
             "dotnet \"$@\" & echo $!; wait $!",
@@ -157,34 +160,11 @@ public sealed partial class GoodStartTests : IDisposable
         return Process.Start(start)!;
     }
 
-    private ProcessStartInfo Told(string program, params string[] arguments) =>
-        new(program, arguments)
-        {
-            UseShellExecute = false,
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
     private async Task UntilThereAreData()
     {
         while (!Directory.Exists(Path.Combine(_folder, "data")))
         {
             await Task.Delay(5, Cancelled);
-        }
-    }
-
-    private static async Task AskToStop(Process process)
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync(Cancelled);
-    }
-
-    private static void End(Process process)
-    {
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
         }
     }
 

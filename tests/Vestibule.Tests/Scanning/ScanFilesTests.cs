@@ -28,7 +28,7 @@ public sealed class ScanFilesTests
         (await first.Files()).ShouldAllBe(f => f.ScannedOn == null);
         await Shown(first, 200);
 
-        await using var unseen = await first.Again(Scanning("Require", Nobody));
+        await using var unseen = await first.Again(Asking("Require", Nobody));
         var looks = await Looks(unseen);
         foreach (var answer in await Shown(unseen, 503))
         {
@@ -40,7 +40,7 @@ public sealed class ScanFilesTests
         (await Doctor(unseen)).ShouldContain("3 sealed files were taken before a scanner saw them");
 
         using var clamd = await ClamdProcess.Start();
-        await using var seen = await unseen.Again(Scanning("Require", $"{clamd.Address}"));
+        await using var seen = await unseen.Again(Asking("Require", $"{clamd.Address}"));
         await Until(seen, file => file.ScannedOn is not null);
         await Shown(seen, 200);
         string.Join('\n', seen.App.Logs.Lines).ShouldContain("nothing in");
@@ -54,7 +54,7 @@ public sealed class ScanFilesTests
         (await first.Put(ClamdProcess.Infected(Papers.Png(9)))).Status.ShouldBe(200);
         await Shown(first, 200);
 
-        await using var found = await first.Again(Scanning("WarnIfDown", $"{clamd.Address}"));
+        await using var found = await first.Again(Asking("WarnIfDown", $"{clamd.Address}"));
         await Until(found, file => file.Finding is ClamdProcess.Signature);
         foreach (var answer in await Shown(found, 403))
         {
@@ -73,7 +73,7 @@ public sealed class ScanFilesTests
         await after.NothingIsLeft();
     }
 
-    internal static (string, string)[] Scanning(string mode, string address) =>
+    internal static (string, string)[] Asking(string mode, string address) =>
         [("Vestibule:Scanning:Mode", mode), ("Vestibule:Scanning:Address", address)];
 
     internal static Task Until(EvidenceDesk desk, Func<SealedFile, bool> isSo) =>

@@ -20,7 +20,7 @@ public sealed class UnscannableFilesTests
         );
         (await first.Put(Papers.Png(7))).Status.ShouldBe(200);
         using var clamd = await ClamdProcess.Start(largest: 1_000_000);
-        await using var seen = await first.Again(Scanning("Require", $"{clamd.Address}"));
+        await using var seen = await first.Again(Asking("Require", $"{clamd.Address}"));
         await Until(seen, file => file.ScannedOn is not null || file.Length > 1_000_000);
         var files = await seen.Files();
         foreach (var file in files.Where(f => f.Kind is FileKinds.Cleaned))
@@ -38,7 +38,7 @@ public sealed class UnscannableFilesTests
         var lost = (await first.Files())[^1].Id;
         File.Delete(first.PathOf(lost));
         using var clamd = await ClamdProcess.Start();
-        await using var seen = await first.Again(Scanning("Require", $"{clamd.Address}"));
+        await using var seen = await first.Again(Asking("Require", $"{clamd.Address}"));
         await Until(seen, file => file.ScannedOn is not null || file.Id == lost);
         string.Join('\n', seen.App.Logs.Lines)
             .ShouldContain($"Sealed file {lost} could not be shown");
@@ -54,7 +54,7 @@ public sealed class UnscannableFilesTests
             size: 2_000_000
         );
         using var dying = FakeClamd.HangingUp();
-        await using var unseen = await first.Again(Scanning("Require", $"{dying.Address}"));
+        await using var unseen = await first.Again(Asking("Require", $"{dying.Address}"));
         await Shell.Until(
             "it was found to be away",
             () =>
