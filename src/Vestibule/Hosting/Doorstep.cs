@@ -15,6 +15,9 @@ public static class Doorstep
     /// <summary>Parameters of one query.</summary>
     public const int MostParameters = 128;
 
+    /// <summary>Header lines of one request. The listener itself takes more: its refusal would say nothing, and over HTTP/2 without our headers.</summary>
+    public const int MostHeaders = 64;
+
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     );
@@ -93,6 +96,15 @@ public static class Doorstep
             );
         }
 
+        if (CountHeaders(request.Headers) > MostHeaders)
+        {
+            context.Response.Headers.Connection = "close";
+            return Json.Message(
+                StatusCodes.Status431RequestHeaderFieldsTooLarge,
+                $"The request has more than {MostHeaders} headers."
+            );
+        }
+
         if (
             hosts.Count > 0
             && !HostString.MatchesAny(request.Host.Host, hosts)
@@ -123,6 +135,17 @@ public static class Doorstep
                 $"The query has more than {MostParameters} parameters."
             )
             : null;
+    }
+
+    private static int CountHeaders(IHeaderDictionary headers)
+    {
+        var count = 0;
+        foreach (var header in headers)
+        {
+            count += header.Value.Count;
+        }
+
+        return count;
     }
 
     // Kestrel goes by the last coding it finds, chunked, and renames the length; a proxy in front may have gone by the

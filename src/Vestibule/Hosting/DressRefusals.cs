@@ -32,11 +32,20 @@ internal sealed class DressRefusals : IObserver<KeyValuePair<string, object?>>
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
+        if (value is not (Refusal, IFeatureCollection request))
+        {
+            return;
+        }
+
+        if (request.Get<IHttp2StreamIdFeature>() is not null)
+        {
+            // Frames are written by others of the connection at the same moment: what cannot be dressed is not said.
+            request.Get<IHttpRequestLifetimeFeature>()?.Abort();
+            return;
+        }
+
         if (
-            value is (Refusal, IFeatureCollection request)
-            // Frames are written by others of the connection at the same moment.
-            && request.Get<IHttp2StreamIdFeature>() is null
-            && request.Get<IHttpResponseFeature>() is { HasStarted: false }
+            request.Get<IHttpResponseFeature>() is { HasStarted: false }
             && request.Get<DressedOutput>() is { } output
         )
         {

@@ -63,7 +63,8 @@ internal static class HostingRoom
         server.Limits.MaxRequestBodySize = BodyLimit.Usual;
         // A megabyte would be kept for each of two hundred files that come faster than they can be sealed.
         server.Limits.MaxRequestBufferSize = 256 * 1024;
-        server.Limits.MaxRequestHeaderCount = 64;
+        // Up to here the doorstep counts, and says so in words.
+        server.Limits.MaxRequestHeaderCount = 16 * Doorstep.MostHeaders;
         server.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         server.Limits.MaxRequestLineSize = 16 * 1024;
         server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);

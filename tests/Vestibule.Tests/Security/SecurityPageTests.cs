@@ -28,9 +28,7 @@ public sealed class SecurityPageTests
         Says(
             $"{BodyLimit.Usual / 1024} KiB; a file {settings.Documents.MaxFileBytes / 1024 / 1024} MiB"
         );
-        Says(
-            $"{server.MaxRequestHeaderCount}, together {server.MaxRequestHeadersTotalSize / 1024} KiB"
-        );
+        Says($"{Doorstep.MostHeaders}, together {server.MaxRequestHeadersTotalSize / 1024} KiB");
         Says($"the first line {server.MaxRequestLineSize / 1024} KiB");
         Says(
             $"{server.MaxConcurrentConnections}, idle ones closed after {server.KeepAliveTimeout.TotalSeconds} s"
