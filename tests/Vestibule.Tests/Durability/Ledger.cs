@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Vestibule.Tests.Harness;
 
 namespace Vestibule.Tests.Durability;
 
@@ -28,6 +29,7 @@ internal sealed class Ledger
     /// <summary>How often the server said that something was done.</summary>
     public long Acknowledged => Interlocked.Read(ref acknowledged);
 
+    private readonly ConcurrentDictionary<string, string> originals = new();
     private long acknowledged;
 
     public void Count() => Interlocked.Increment(ref acknowledged);
@@ -44,6 +46,17 @@ internal sealed class Ledger
 
         Documents.Remove(document, out _);
         Gone[document] = true;
+    }
+
+    /// <summary>Print of what was handed in where this is given out; what nothing else is known of comes out as it went in.</summary>
+    public string OriginalOf(string given) => originals.GetValueOrDefault(given, given);
+
+    /// <summary>The print of what is given out for a paper.</summary>
+    public string Enter(Paper paper)
+    {
+        var given = Print(paper.Given);
+        originals[given] = Print(paper.Bytes);
+        return given;
     }
 
     public static string Print(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes));

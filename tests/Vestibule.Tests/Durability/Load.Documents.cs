@@ -17,7 +17,7 @@ internal sealed partial class Load
         Done(document);
         ledger.Documents[document.Id] = new Dictionary<string, string>
         {
-            ["photo"] = Ledger.Print(photo.Given),
+            ["photo"] = ledger.Enter(photo),
             ["document"] = Ledger.Print(front),
         };
         return document.Id;

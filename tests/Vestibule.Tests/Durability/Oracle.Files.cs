@@ -18,7 +18,10 @@ internal sealed partial class Oracle
                 if (await Print(id, slot) is { } print)
                 {
                     kept[slot] = print;
-                    if (await Print(id, slot, "?original=1&reason=oracle") != print)
+                    if (
+                        await Print(id, slot, "?original=1&reason=oracle")
+                        != ledger.OriginalOf(print)
+                    )
                     {
                         faults.Add($"{slot} of document {id} has another original");
                     }
